@@ -1,0 +1,20 @@
+"""Facilitator: software for peer-support groups.
+
+Imports nothing by itself: a server must be able to prepare the process (see serving/patching.py) before anything else.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from facilitator.config import Config
+
+__version__ = "0.1.0"
+
+
+def create_app(config: "Config | None" = None) -> "Flask":
+    """The whole program as a WSGI application; settings from the environment unless given."""
+    from facilitator.assembly import create_app as assemble
+
+    return assemble(config)

@@ -1,0 +1,184 @@
+"""The rules of the course: planning, starting and ending rounds, the closing, the end."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from facilitator.meeting import commands as ask
+from facilitator.meeting import events as did
+from facilitator.meeting.permissions import Actor
+from facilitator.meeting.refusals import FORMAT, GONE, RUNNING_ALREADY, UNKNOWN, Refusal
+from facilitator.meeting.rounds import Decision, kinds, of
+from facilitator.meeting.state import Meeting, Round, fresh_id, with_round
+
+
+def _settings(kind: str, given: dict[str, Any]) -> dict[str, Any] | Refusal:
+    """Settings as the kind knows them, every field filled in; unknown fields and values are refused."""
+    if kind not in kinds():
+        return UNKNOWN
+    shape = kinds()[kind].settings
+    try:
+        if set(given) - set(shape.__struct_fields__):
+            return FORMAT
+        return dict(msgspec.to_builtins(msgspec.convert(given, shape)))
+    except msgspec.ValidationError:
+        return FORMAT
+
+
+def plan_round(meeting: Meeting, _: Actor, c: ask.PlanRound, now: int) -> Decision:
+    """Adds a round at the end of the plan."""
+    settings = _settings(c.round_kind, c.settings)
+    if isinstance(settings, Refusal):
+        return settings
+    return [did.RoundPlanned(round=fresh_id(meeting), round_kind=c.round_kind, settings=settings,
+                             prompt=c.prompt.id if c.prompt else None)]  # fmt: skip
+
+
+def _planned(meeting: Meeting, id: str) -> Round | Refusal:
+    round = meeting.round(id)
+    if not round:
+        return GONE
+    return round if round.state is None else RUNNING_ALREADY
+
+
+def change_round(meeting: Meeting, _: Actor, c: ask.ChangeRound, now: int) -> Decision:
+    """The prompt may change while the round runs; its settings only before."""
+    round = meeting.round(c.round)
+    if not round or round.over:
+        return GONE
+    settings = _settings(round.kind, c.settings)
+    if isinstance(settings, Refusal):
+        return settings
+    if round.state is not None:
+        settings = msgspec.to_builtins(round.settings)
+    erases = (round.prompt,) if round.prompt else ()
+    return [
+        did.RoundChanged(round=round.id, settings=settings, prompt=c.prompt.id if c.prompt else None, erases=erases)
+    ]
+
+
+def drop_round(meeting: Meeting, _: Actor, c: ask.DropRound, now: int) -> Decision:
+    """Takes a planned round off the plan."""
+    round = _planned(meeting, c.round)
+    if isinstance(round, Refusal):
+        return round
+    return [did.RoundDropped(round=round.id, erases=(round.prompt,) if round.prompt else ())]
+
+
+def move_round(meeting: Meeting, _: Actor, c: ask.MoveRound, now: int) -> Decision:
+    """One step among the rounds still planned; at either end nothing happens."""
+    round = _planned(meeting, c.round)
+    if isinstance(round, Refusal):
+        return round
+    at = meeting.rounds.index(round)
+    to = at + (1 if c.by > 0 else -1)
+    if not 0 <= to < len(meeting.rounds) or meeting.rounds[to].state is not None:
+        return []
+    return [did.RoundMoved(round=round.id, to=to)]
+
+
+def _ending(meeting: Meeting, now: int) -> list[did.Event]:
+    """What ends the running round: everything that waited is laid out, together."""
+    running = meeting.running
+    if not running or running.over:
+        return []
+    waiting = tuple(sorted(item for item, w in meeting.words.items() if w.waiting))
+    laid_out = [did.WordsLaidOut(items=waiting)] if waiting else []
+    return [*laid_out, did.RoundEnded(round=running.id, at=now)]
+
+
+def start_round(meeting: Meeting, _: Actor, c: ask.StartRound, now: int) -> Decision:
+    """Starts a planned round, in the lobby or after another; from the closing it leads back into the meeting."""
+    round = _planned(meeting, c.round)
+    if isinstance(round, Refusal):
+        return round
+    back: list[did.Event] = [did.Reopened()] if meeting.phase == "closing" else []
+    return [*back, *_ending(meeting, now), did.RoundStarted(round=round.id, at=now)]
+
+
+def end_round(meeting: Meeting, _: Actor, c: ask.EndRound, now: int) -> Decision:
+    """Two presses on the same button end one round once: the command names the round it means."""
+    if not meeting.running or meeting.running.id != c.round:
+        return GONE
+    return _ending(meeting, now)
+
+
+def begin_closing(meeting: Meeting, _: Actor, c: ask.BeginClosing, now: int) -> Decision:
+    """Ends what runs and asks everyone what they keep. Nothing is erased yet."""
+    return [*_ending(meeting, now), did.ClosingBegun()] if meeting.phase != "closing" else []
+
+
+def reopen(meeting: Meeting, _: Actor, c: ask.Reopen, now: int) -> Decision:
+    """The closing was too early."""
+    return [did.Reopened()] if meeting.phase == "closing" else []
+
+
+def close(meeting: Meeting, _: Actor, c: ask.Close, now: int) -> Decision:
+    """Final (invariant 10). The facilitator comes here from the closing; a meeting left open comes here by itself."""
+    return [*_ending(meeting, now), did.MeetingClosed(at=now)]
+
+
+RULES: dict[type, Callable[..., Decision]] = {
+    ask.PlanRound: plan_round,
+    ask.ChangeRound: change_round,
+    ask.DropRound: drop_round,
+    ask.MoveRound: move_round,
+    ask.StartRound: start_round,
+    ask.EndRound: end_round,
+    ask.BeginClosing: begin_closing,
+    ask.Reopen: reopen,
+    ask.Close: close,
+}
+
+
+def _typed(kind: str, settings: dict[str, Any]) -> Any:
+    return msgspec.convert(settings, kinds()[kind].settings)
+
+
+def _planned_round(meeting: Meeting, e: did.RoundPlanned) -> Meeting:
+    round = Round(id=e.round, kind=e.round_kind, settings=_typed(e.round_kind, e.settings), prompt=e.prompt)
+    return replace(meeting, rounds=(*meeting.rounds, round), made=meeting.made + 1)
+
+
+def _changed(meeting: Meeting, e: did.RoundChanged) -> Meeting:
+    round = meeting.round(e.round)
+    assert round is not None  # noqa: S101 - the journal holds only what was decided
+    return with_round(meeting, e.round, settings=_typed(round.kind, e.settings), prompt=e.prompt)
+
+
+def _moved(meeting: Meeting, e: did.RoundMoved) -> Meeting:
+    others = [r for r in meeting.rounds if r.id != e.round]
+    moved = [r for r in meeting.rounds if r.id == e.round]
+    return replace(meeting, rounds=(*others[: e.to], *moved, *others[e.to :]))
+
+
+def _started(meeting: Meeting, e: did.RoundStarted) -> Meeting:
+    """A round that starts takes its place right after those that have run, whatever the plan said."""
+    round = meeting.round(e.round)
+    assert round is not None  # noqa: S101
+    round = replace(round, state=of(round).begin(meeting, round), started_at=e.at)
+    others = [r for r in meeting.rounds if r.id != e.round]
+    ran = [r for r in others if r.state is not None]
+    planned = [r for r in others if r.state is None]
+    return replace(meeting, rounds=(*ran, round, *planned), current=e.round, phase="running")
+
+
+def _ended(meeting: Meeting, e: did.RoundEnded) -> Meeting:
+    round = meeting.round(e.round)
+    assert round is not None  # noqa: S101
+    return with_round(meeting, e.round, over=True, state=of(round).forget(round.state))
+
+
+CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {
+    did.RoundPlanned: _planned_round,
+    did.RoundChanged: _changed,
+    did.RoundDropped: lambda m, e: replace(m, rounds=tuple(r for r in m.rounds if r.id != e.round)),
+    did.RoundMoved: _moved,
+    did.RoundStarted: _started,
+    did.RoundEnded: _ended,
+    did.ClosingBegun: lambda m, e: replace(m, phase="closing"),
+    did.Reopened: lambda m, e: replace(m, phase="running" if m.current else "lobby"),
+    did.MeetingClosed: lambda m, e: replace(m, phase="closed", closed_at=e.at),
+}

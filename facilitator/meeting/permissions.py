@@ -1,0 +1,87 @@
+"""Who may ask for what. One table for the meeting itself; each kind of round brings its own lines."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from facilitator.meeting.commands import Command, name_of
+from facilitator.meeting.rounds import kind_of
+from facilitator.meeting.state import Meeting, MemberId, Seat, SeatId
+
+Role = Literal["seat", "facilitator", "screen", "door", "system"]
+
+SEAT = frozenset({"seat"})
+FACILITATOR = frozenset({"facilitator"})
+DOOR = frozenset({"door"})
+
+ALLOWED: dict[str, frozenset[str]] = {
+    "seat.take": DOOR,
+    "seat.put_phone_down": SEAT,
+    "seat.leave": SEAT,
+    "seat.look": SEAT,
+    "seat.comfort": SEAT,
+    "seat.receiving": SEAT,
+    "circle.add": FACILITATOR,
+    "circle.remove": FACILITATOR,
+    "circle.join": FACILITATOR,
+    "signal.send": SEAT,
+    "signal.withdraw": SEAT,
+    "signal.see": FACILITATOR,
+    "words.take_back": SEAT,
+    "words.allow": SEAT | FACILITATOR,
+    "words.let_keep": SEAT | FACILITATOR,
+    "words.cover": FACILITATOR,
+    "words.screen": FACILITATOR,
+    "words.hold": FACILITATOR,
+    "round.plan": FACILITATOR,
+    "round.change": FACILITATOR,
+    "round.drop": FACILITATOR,
+    "round.move": FACILITATOR,
+    "round.start": FACILITATOR,
+    "round.end": FACILITATOR,
+    "meeting.begin_closing": FACILITATOR,
+    "meeting.reopen": FACILITATOR,
+    "meeting.close": FACILITATOR | {"system"},
+}
+
+
+class Actor(Struct, frozen=True):
+    """Whoever asks. Made once from a checked ticket, never from what a message says."""
+
+    role: Role
+    seat: SeatId | None = None
+    member: MemberId | None = None
+
+
+DOORKEEPER = Actor("door")
+SYSTEM = Actor("system")
+
+
+def seat_of(meeting: Meeting, actor: Actor) -> Seat | None:
+    """The seat an actor acts for: their phone's, or the one a facilitator took in their own meeting."""
+    if actor.role == "seat":
+        seat = meeting.seats.get(actor.seat or "")
+        return seat if seat and not seat.left else None
+    if actor.role == "facilitator":
+        return meeting.seat_of_member(actor.member)
+    return None
+
+
+def roles_of(meeting: Meeting, actor: Actor) -> frozenset[str]:
+    """The roles an actor has in this meeting, now."""
+    roles: set[str] = set()
+    if actor.role in ("door", "system", "screen"):
+        roles.add(actor.role)
+    if actor.role == "facilitator" and actor.member == meeting.facilitator:
+        roles.add("facilitator")
+    if seat_of(meeting, actor):
+        roles.add("seat")
+    return frozenset(roles)
+
+
+def may(meeting: Meeting, actor: Actor, command: Command) -> bool:
+    """Whether the table lets this actor ask for this command at all."""
+    name = name_of(command)
+    kind = kind_of(name)
+    allowed = kind.permissions.get(name, frozenset()) if kind else ALLOWED.get(name, frozenset())
+    return bool(allowed & roles_of(meeting, actor))

@@ -1,0 +1,61 @@
+"""Every way of saying no: a code for programs, one kind sentence for people. Expected, never a fault.
+
+Sentences are marked here and translated where they leave the server, in the language of whoever reads them.
+"""
+
+from msgspec import Struct
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the mark gettext looks for
+    """Marks a sentence for the catalogue without translating it yet."""
+    return sentence
+
+
+class Refusal(Struct, frozen=True):
+    """A value, not an exception. `retry` says that the same command may well be taken in a moment."""
+
+    code: str
+    sentence: str
+    retry: bool = False
+
+
+FORMAT = Refusal("E_FORMAT", N_("That did not arrive whole. Nothing was changed."))
+EMPTY = Refusal("E_FORMAT", N_("There is nothing written yet."))
+LONG = Refusal(
+    "E_LONG", N_("That is longer than fits here. Your text is still on your phone: please shorten it a little.")
+)
+TAKEN = Refusal("E_FORMAT", N_("Someone in this circle already goes by a name like that. Please choose another."))
+RESERVED = Refusal("E_FORMAT", N_("That name could be mistaken for someone else. Please choose another."))
+UNKNOWN = Refusal("E_UPGRADE", N_("This page is from an earlier day. Please load it again."))
+DIFFERENT = Refusal("E_FORMAT", N_("That was sent once already in other words. The first one stands."))
+
+ROLE = Refusal("E_ROLE", N_("That is not yours to do here."))
+ROOM = Refusal("E_ROOM", N_("There is no such session."))
+GONE = Refusal("E_GONE", N_("That is no longer here."))
+CLOSED = Refusal("E_GONE", N_("This session has ended."))
+LOCKED = Refusal("E_LOCKED", N_("The room is full just now. Please ask your facilitator."))
+EXPIRED = Refusal("E_EXPIRED", N_("You have been signed out. Please sign in again."))
+
+MOVED_ON = Refusal("E_STATE", N_("The group has moved on. Here is where it is now."))
+ROUND_OVER = Refusal("E_STATE", N_("This round is over. What you wrote is still on your phone."))
+NO_ROUND = Refusal("E_STATE", N_("No round is running just now."))
+NOT_OFFERED = Refusal("E_STATE", N_("The talking piece is no longer with you."))
+LISTENING = Refusal("E_STATE", N_("You are listening just now. Change that first if you would like to speak."))
+ONLY_ONCE = Refusal("E_STATE", N_("You asked for a later turn already. You can take this one or pass."))
+WITHOUT_PHONE = Refusal("E_STATE", N_("This person has a phone and decides there."))
+YOURSELF = Refusal("E_STATE", N_("A shout-out goes to somebody else, or to the whole group."))
+NOTHING_NAMED = Refusal("E_FORMAT", N_("Choose a strength, or write one in your own words."))
+SEAT_ALREADY = Refusal("E_STATE", N_("You have a seat in this circle already."))
+RUNNING_ALREADY = Refusal("E_STATE", N_("This round has started already."))
+
+RATE = Refusal("E_RATE", N_("That was a lot at once. Please try again in a moment."), retry=True)
+BUSY = Refusal("E_BUSY", N_("The room is busy. It will be tried again in a moment."), retry=True)
+STORAGE = Refusal(
+    "E_STORAGE", N_("This could not be saved just now. It stays on your phone and will be tried again."), retry=True
+)
+INTERNAL = Refusal("E_INTERNAL", N_("Something went wrong on our side. Nothing you wrote is lost."), retry=True)
+
+
+def all_refusals() -> dict[str, Refusal]:
+    """Every refusal by the name it has in this file."""
+    return {name: value for name, value in globals().items() if isinstance(value, Refusal)}

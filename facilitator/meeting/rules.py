@@ -1,0 +1,102 @@
+"""The two functions everything else is built on: what a command leads to, and what an event changes."""
+
+from collections.abc import Callable, Iterable
+
+from facilitator.meeting import circle, course, sharing
+from facilitator.meeting import commands as ask
+from facilitator.meeting import events as did
+from facilitator.meeting.permissions import Actor, may
+from facilitator.meeting.refusals import CLOSED, NO_ROUND, ROLE, ROUND_OVER, UNKNOWN, Refusal
+from facilitator.meeting.rounds import Decision, kind_of, of
+from facilitator.meeting.state import Meeting, with_round
+
+RULES: dict[type, Callable[..., Decision]] = {**circle.RULES, **sharing.RULES, **course.RULES}
+CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {**circle.CHANGES, **sharing.CHANGES, **course.CHANGES}
+
+
+def open_meeting(asked: ask.Open, now: int) -> did.MeetingOpened:
+    """The first event of a meeting."""
+    return did.MeetingOpened(
+        meeting=asked.id, salt=asked.salt, group=asked.group, facilitator=asked.facilitator, code=asked.code,
+        link=asked.link, screen=asked.screen, at=now, until=now + asked.open_for, capacity=asked.capacity,
+        rehearsal=asked.rehearsal,
+    )  # fmt: skip
+
+
+def decide(meeting: Meeting, actor: Actor, command: ask.Command, now: int) -> tuple[did.Event, ...] | Refusal:
+    """What a command leads to, in this state, at this time.
+
+    Gives the events, none when there is nothing to change, or the refusal. Changes nothing itself.
+    """
+    if meeting.phase == "closed":
+        return CLOSED
+    if not may(meeting, actor, command):
+        return ROLE
+    decided = _decided(meeting, actor, command, now)
+    return decided if isinstance(decided, Refusal) else _with_reactions(meeting, decided, now)
+
+
+def _decided(meeting: Meeting, actor: Actor, command: ask.Command, now: int) -> Decision:
+    rule = RULES.get(type(command))
+    if rule:
+        return rule(meeting, actor, command, now)
+    kind = kind_of(ask.name_of(command))
+    if not kind:
+        return UNKNOWN
+    running = meeting.running
+    if not running or meeting.phase != "running":
+        return NO_ROUND
+    if running.over or running.kind != kind.name:
+        return ROUND_OVER
+    return kind.decide(meeting, running, actor, command, now)
+
+
+def _with_reactions(meeting: Meeting, decided: list[did.Event], now: int) -> tuple[did.Event, ...]:
+    """The events, and after each what follows from it in the running round."""
+    events: list[did.Event] = []
+    for event in decided:
+        meeting = evolve(meeting, event)
+        events.append(event)
+        running = meeting.running
+        if running and not running.over and type(event) in CHANGES:
+            follow = of(running).react(meeting, running, event, now)
+            meeting = after(meeting, follow)
+            events.extend(follow)
+    return tuple(events)
+
+
+def evolve(meeting: Meeting, event: did.Event) -> Meeting:
+    """The state after an event. Total over everything `decide` can give; never refuses."""
+    change = CHANGES.get(type(event))
+    if change:
+        return change(meeting, event)
+    running = meeting.running
+    assert running is not None, "a round's events happen while it runs"  # noqa: S101
+    return with_round(meeting, running.id, state=of(running).evolve(meeting, running, event))
+
+
+def after(meeting: Meeting, events: Iterable[did.Event]) -> Meeting:
+    """The state after several events."""
+    for event in events:
+        meeting = evolve(meeting, event)
+    return meeting
+
+
+def start(opened: did.MeetingOpened) -> Meeting:
+    """The state a meeting begins in."""
+    return Meeting(
+        id=opened.meeting, salt=opened.salt, group=opened.group, facilitator=opened.facilitator, code=opened.code,
+        link=opened.link, screen=opened.screen, opened_at=opened.at, open_until=opened.until,
+        capacity=opened.capacity, rehearsal=opened.rehearsal,
+    )  # fmt: skip
+
+
+def texts_in(meeting: Meeting) -> set[str]:
+    """Every row of words that this state still refers to. The store holds these and no others."""
+    handles = {s.handle for s in meeting.seats.values()}
+    words = {w.text for w in meeting.words.values()}
+    prompts = {r.prompt for r in meeting.rounds}
+    return {t for t in handles | words | prompts if t}
+
+
+__all__ = ["after", "decide", "evolve", "open_meeting", "start", "texts_in"]

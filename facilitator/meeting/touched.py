@@ -1,0 +1,29 @@
+"""Which seats' own views an event may have changed, so that a large room is not recomputed for one person's tap.
+
+Held by a property test against recomputing all of them.
+"""
+
+from facilitator.meeting import events as did
+from facilitator.meeting.commands import name_of
+from facilitator.meeting.rounds import kind_of, of
+from facilitator.meeting.state import Meeting, SeatId
+
+_NOBODY = (
+    did.RoundPlanned, did.RoundChanged, did.RoundDropped, did.RoundMoved, did.HoldSet, did.WordsPutOnScreen,
+)  # fmt: skip
+
+
+def touched(before: Meeting, event: did.Event) -> set[SeatId] | None:
+    """The seats whose own view `event` may change, given the meeting before it; None when it may be anyone's."""
+    if isinstance(event, _NOBODY):
+        return set()
+    if kind_of(name_of(event)):
+        running = before.running
+        return of(running).touches(before, running, event) if running else None
+    if isinstance(event, did.WordsShared):
+        return {s for s in (event.author, event.to) if s}
+    words = before.words.get(getattr(event, "item", ""))
+    if words:
+        return {s for s in (words.author, words.to) if s}
+    seat = getattr(event, "seat", None)
+    return {seat} if seat else None

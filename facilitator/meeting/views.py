@@ -1,0 +1,160 @@
+"""What each audience sees: the one privacy rule there is. First load, live change and reconnect all show these.
+
+A view holds no nulls (a merge patch deletes by null), keys collections by id, and names words by item, never by row.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import to_builtins
+
+from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, Reader, own
+from facilitator.meeting.rounds import View, of
+from facilitator.meeting.state import Meeting, Round, Seat, TextId
+
+SMALL_ROOM = 40
+"""Up to this many seats every phone is sent all of them; beyond, only those that matter just now."""
+
+
+def view(meeting: Meeting, texts: Mapping[TextId, str], audience: Audience) -> View:
+    """What one audience sees of a meeting. `texts`: row of words -> its text."""
+    reader = Reader(meeting, texts, audience)
+    if audience.who == "own":
+        return _own(meeting, reader, meeting.seats[audience.seat or ""])
+    return {"phones": _phones, "console": _console, "screen": _screen}[audience.who](meeting, reader)
+
+
+def _started(meeting: Meeting) -> list[Round]:
+    return [r for r in meeting.rounds if r.state is not None]
+
+
+def _patch(seat: Seat) -> View:
+    return {"colour": seat.colour, "pattern": seat.pattern, "place": seat.place}
+
+
+def _seat(seat: Seat, reader: Reader) -> View:
+    return {"handle": reader.handle(seat.id), **_patch(seat), **({"left": True} if seat.left else {})}
+
+
+def _round(meeting: Meeting, reader: Reader) -> View:
+    """The running round for this audience, under one roof for every kind."""
+    running = meeting.running
+    if not running or meeting.phase != "running":
+        return {}
+    kind = of(running)
+    show = {"phones": kind.phones, "console": kind.console, "screen": kind.screen}[reader.audience.who]
+    shown = {"id": running.id, "kind": running.kind, "prompt": reader.prompt(running.prompt)}
+    return {"round": {**shown, **({"over": True} if running.over else {}), **show(meeting, running, reader)}}
+
+
+def _quilt(meeting: Meeting, reader: Reader) -> View:
+    """What has been sewn so far: how many threads, and the words that show. Nothing here belongs to one patch."""
+    threads: View = {}
+    for round in _started(meeting):
+        threads |= of(round).threads(meeting, round, reader)
+    return {"sewn": sum(of(r).sewn(meeting, r) for r in _started(meeting)), "threads": threads}
+
+
+def _phones(meeting: Meeting, reader: Reader) -> View:
+    large = len(meeting.seats) > SMALL_ROOM
+    body = {**_round(meeting, reader), "quilt": _quilt(meeting, reader)}
+    seats = [s for s in meeting.seats.values() if not large or s.id in reader.named]
+    return {
+        "phase": meeting.phase,
+        **({"large": True} if large else {}),
+        "seats": {s.id: _seat(s, reader) for s in seats},
+        **body,
+    }
+
+
+def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
+    shown: View = {
+        "seat": seat.id,
+        "handle": reader.handle(seat.id),
+        **_patch(seat),
+        "comfort": seat.comfort,
+        "receives": seat.receives,
+        "mine": {},
+        "received": {},
+    }
+    if seat.signal:
+        shown["signal"] = {"what": seat.signal.what, "at": seat.signal.at, "seen": seat.signal.seen}
+    for round in _started(meeting):
+        belongings = of(round).belongings(meeting, round, reader, seat)
+        shown["mine"] |= belongings.get("mine", {})
+        shown["received"] |= belongings.get("received", {})
+    for item, received in shown["received"].items():
+        words = meeting.words[item]
+        received |= {"allowed": words.allowed, "can_allow": words.reach == "everyone", "keep": words.receiver_keeps}
+    for item, mine in shown["mine"].items():
+        words = meeting.words[item]
+        mine |= {"keep": words.author_keeps, **({"covered": True} if words.covered else {})}
+    running = meeting.running
+    if running and not running.over and meeting.phase == "running":
+        shown["round"] = of(running).own(meeting, running, reader, seat)
+    return shown
+
+
+def _person(seat: Seat, reader: Reader) -> View:
+    """What the facilitator sees of one person: what that person put up themself, and no more (invariants 8 and 9)."""
+    shown = _seat(seat, reader)
+    if not seat.phone:
+        shown["phone"] = False
+    if seat.signal:
+        shown["signal"] = {"what": seat.signal.what, "at": seat.signal.at, "seen": seat.signal.seen}
+    return shown
+
+
+def _planned(round: Round, reader: Reader) -> View:
+    return {
+        "kind": round.kind,
+        "prompt": reader.prompt(round.prompt),
+        "settings": to_builtins(round.settings),
+        "stage": "over" if round.over else "planned" if round.state is None else "running",
+        **({"started_at": round.started_at} if round.started_at else {}),
+    }
+
+
+def _words(meeting: Meeting, reader: Reader) -> View:
+    """Every written piece the facilitator may see, so that it can be covered or let through to the big screen."""
+    pieces: View = {}
+    for item, words in sorted(meeting.words.items()):
+        seen = reader.words(item) if words.text and words.allowed else None
+        if seen:
+            flags: dict[str, Any] = {"covered": words.covered, "on_screen": words.on_screen}
+            pieces[item] = seen | flags
+    return pieces
+
+
+def _console(meeting: Meeting, reader: Reader) -> View:
+    mine = meeting.seat_of_member(meeting.facilitator)
+    return {
+        "phase": meeting.phase,
+        "code": meeting.code,
+        "opened_at": meeting.opened_at,
+        "hold": meeting.hold_for_screen,
+        "seats": {s.id: _person(s, reader) for s in meeting.present()},
+        "plan": {r.id: _planned(r, reader) for r in meeting.rounds},
+        "order": [r.id for r in meeting.rounds],
+        "words": _words(meeting, reader),
+        **({"my_seat": mine.id} if mine else {}),
+        **_round(meeting, reader),
+        "quilt": _quilt(meeting, reader),
+    }
+
+
+def _screen(meeting: Meeting, reader: Reader) -> View:
+    """Patches without names (who we are is a quilt); handles only where the round shows them."""
+    body = {**_round(meeting, reader), "quilt": _quilt(meeting, reader)}
+    return {
+        "phase": meeting.phase,
+        **({"code": meeting.code} if meeting.phase == "lobby" else {}),
+        "seats": {
+            s.id: {**_patch(s), **({"handle": reader.handle(s.id)} if s.id in reader.named else {})}
+            for s in meeting.seats.values()
+        },
+        **body,
+    }
+
+
+__all__ = ["CONSOLE", "PHONES", "SCREEN", "Audience", "own", "view"]

@@ -1,0 +1,282 @@
+"""The ten consent invariants of PRODUCT.md as checks on a room, one after every step of random play.
+
+An oracle of its own keeps what authors and receivers chose, so that the product's rule is not checked against itself.
+"""
+
+import itertools
+import json
+from collections import Counter
+
+from facilitator.meeting import commands as ask
+from facilitator.meeting import events as did
+from facilitator.meeting.commands import name_of
+from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
+from facilitator.meeting.reading import own
+from facilitator.meeting.refusals import Refusal
+from facilitator.meeting.rounds.shoutouts import Give
+from facilitator.meeting.rounds.story import asked as story
+from facilitator.meeting.rounds.story.piece import Held, Travelling
+from facilitator.meeting.rules import evolve
+from facilitator.meeting.touched import touched
+from facilitator.meeting.views import view
+from tests.meeting.play import Choose, some_command
+from tests.meeting.room import Room
+
+SHARED = ("phones", "console", "screen")
+KNOWN_ON_CONSOLE = {"handle", "colour", "pattern", "place", "phone", "signal", "left"}
+"""What a phone's page «Who sees what» says that the facilitator sees (invariant 9)."""
+
+
+class Marked:
+    """What became of one marked text."""
+
+    def __init__(self, author: str, text: str) -> None:
+        self.author, self.text = author, text
+        self.to: str | None = None
+        self.private = self.named = self.allowed = self.waiting = self.covered = self.held = self.read_aloud = False
+
+    def readers(self, room: Room) -> set[str]:
+        """Who may read it just now, from what its author and its receiver chose."""
+        who = {self.author}
+        if self.to and room.meeting.seats[self.to].receives:
+            who.add(self.to)
+        if self.read_aloud:
+            who.add("console")
+        shows = not self.waiting and (self.to is None or (self.allowed and not self.private))
+        if shows:
+            who.add("console")
+            if not self.covered:
+                who |= {"phones"} if self.held else {"phones", "screen"}
+        return who
+
+
+class Walk:
+    """A meeting being played, and what must hold of it."""
+
+    def __init__(self, choose: Choose) -> None:
+        self.choose = choose
+        self.room = Room("Ana", "Ben", "Cy", "Dee", without_phone=("Rose",))
+        self.marks = itertools.count()
+        self.marked: dict[str, Marked] = {}
+        self.prompts: set[str] = set()
+        self.held = True
+        self.accepted = 0
+        self.refused = 0
+        self.happened: Counter[str] = Counter()
+
+    def marker(self) -> str:
+        return f"<mark{next(self.marks)}>"
+
+    def step(self) -> None:
+        """One command from somebody, then every invariant."""
+        room = self.room
+        name, command = some_command(room, self.choose, self.marker)
+        before, seen_before = room.meeting, self.own_views()
+        decided = room.attempt(name, command)
+        if isinstance(decided, Refusal):
+            self.refused += 1
+            if isinstance(command, ask.TakeSeat):
+                room.seats = {n: s for n, s in room.seats.items() if s in room.meeting.seats}
+            return
+        self.accepted += 1
+        if isinstance(command, ask.AddSeat | ask.JoinCircle):
+            person = command.handle.text
+            room.seats[person] = decided[0].seat
+        self.happened.update(name_of(e) for e in decided)
+        self.note(command, decided)
+        self.only_the_holder_accepted(before, name, command)
+        self.words_reach_whom_their_author_chose()
+        self.listening_is_out_of_the_order()
+        self.the_console_knows_only_what_it_says()
+        self.touched_names_everyone_whose_view_changed(before, seen_before, decided)
+        self.state_survives_the_journal(before, decided)
+        self.what_can_be_done_is_not_refused()
+        self.silence_is_silent()
+
+    def own_views(self) -> dict[str, dict]:
+        room = self.room
+        return {s: view(room.meeting, room.texts, own(s)) for s in room.meeting.seats}
+
+    def note(self, command: ask.Command, decided: tuple) -> None:
+        """Keeps the oracle up to date from what was asked, not from what the rules made of it."""
+        room = self.room
+        for event in decided:
+            match event:
+                case did.WordsShared(item=item, author=author, text=str(row)):
+                    mark = Marked(author, room.texts[row])
+                    mark.held = self.held
+                    if isinstance(command, Give):
+                        mark.to, mark.named = command.to, command.named
+                        mark.private = bool(command.to and command.just_for_them)
+                        mark.read_aloud = bool(command.to and not room.meeting.seats[command.to].phone)
+                    if isinstance(command, story.Tell):
+                        mark.named = command.named
+                        mark.waiting = not command.named
+                    self.marked[item] = mark
+                case did.WordsTakenBack(item=item):
+                    self.marked.pop(item, None)
+                case did.RoundEnded():
+                    for mark in self.marked.values():
+                        mark.waiting = False
+                case did.HoldSet(on=on):
+                    self.held = on
+        match command:
+            case ask.AllowWords(item=item, on=on) if item in self.marked:
+                self.marked[item].allowed = on
+            case ask.CoverWords(item=item, on=on) if item in self.marked:
+                self.marked[item].covered = on
+            case ask.PutOnScreen(item=item, on=on) if item in self.marked:
+                self.marked[item].held = not on
+            case ask.SetReceiving(on=False) | ask.LeaveSeat(words=True):
+                for event in decided:
+                    if isinstance(event, did.WordsAllowed) and event.item in self.marked:
+                        self.marked[event.item].allowed = False
+
+    # Invariant 1
+
+    def only_the_holder_accepted(self, before, name: str, command: ask.Command) -> None:
+        def holder(meeting) -> str | None:
+            running = meeting.running
+            piece = getattr(running.state, "piece", None) if running else None
+            return piece.seat if isinstance(piece, Held) else None
+
+        now = holder(self.room.meeting)
+        if now is None or now == holder(before):
+            return
+        if isinstance(command, story.AnswerFor):
+            assert command.accept
+            assert command.seat == now
+            assert not before.seats[now].phone
+        else:
+            assert isinstance(command, story.Accept)
+            assert now == (before.seat_of_member("xfay").id if name == "Fay" else self.room.seats[name])
+        piece = before.running.state.piece
+        assert piece == Travelling(now), "it had been offered"
+
+    # Invariants 3, 4, 5
+
+    def words_reach_whom_their_author_chose(self) -> None:
+        room = self.room
+        seen = {n: room.bytes(n).decode() for n in SHARED}
+        seen |= {s: json.dumps(v) for s, v in self.own_views().items()}
+        texts = "".join(room.texts.values())
+        for item, mark in self.marked.items():
+            readers = {r for r, said in seen.items() if mark.text in said}
+            allowed = mark.readers(room)
+            assert readers <= allowed, (item, readers, allowed)
+            author_left = room.meeting.seats[mark.author].left
+            assert author_left or mark.author in readers
+        for n in range(next(self.marks)):
+            mark_text = f"<mark{n}>"
+            if mark_text not in texts:
+                assert not any(mark_text in said for said in seen.values())
+        self.unnamed_words_name_nobody()
+
+    def unnamed_words_name_nobody(self) -> None:
+        for audience in SHARED:
+            shown = self.room.view(audience)
+            pieces = {
+                **shown["quilt"]["threads"],
+                **shown.get("words", {}),
+                **shown.get("round", {}).get("stories", {}),
+            }
+            latest = shown.get("round", {}).get("latest")
+            if latest:
+                pieces[latest["item"]] = latest
+            for item, piece in pieces.items():
+                mark = self.marked.get(item)
+                if mark and not mark.named:
+                    assert "by" not in piece
+                    assert "turn" not in piece
+
+    # Invariant 8
+
+    def listening_is_out_of_the_order(self) -> None:
+        running = self.room.meeting.running
+        if not running or running.kind != "story" or running.over:
+            return
+        for seat in self.room.meeting.present():
+            if seat.comfort == "listening" and seat.phone:
+                assert seat.id not in running.state.hands
+                assert running.state.piece != Travelling(seat.id)
+                assert getattr(running.state.piece, "seat", None) != seat.id
+
+    # Invariant 9
+
+    def the_console_knows_only_what_it_says(self) -> None:
+        for person in self.room.view("console")["seats"].values():
+            assert set(person) <= KNOWN_ON_CONSOLE
+
+    # Invariants 2 and 8: two meetings that differ only in a pass, or in a change to listening
+
+    def silence_is_silent(self) -> None:
+        room = self.room
+        running = room.meeting.running
+        if not running or running.over or running.kind != "story" or room.meeting.phase != "running":
+            return
+        here = [s for s in room.meeting.present() if s.phone and not s.member]
+        if not here:
+            return
+        seat = self.choose(here)
+        name = room.named(seat.id)
+        state = running.state
+        holding = getattr(state.piece, "seat", None) == seat.id
+        ways = [story.SkipMe(on=True), story.Pass(turn=1), ask.SetComfort(comfort="listening")]
+        plain = room.copy()
+        if holding:
+            plain.do(name, story.Done())
+        elif seat.id in state.hands:
+            plain.do(name, story.LowerHand())
+        seen = self.by_others(plain, name)
+        for way in [*ways, *([] if holding or seat.id in state.hands else [story.AskMeLast(on=True)])]:
+            twin = room.copy()
+            twin.do(name, way)
+            other = self.by_others(twin, name)
+            offered = self.offered(plain) | self.offered(twin)
+            for who in seen:
+                if who not in offered:
+                    assert other[who] == seen[who], (name_of(way), who)
+
+    @staticmethod
+    def by_others(room: Room, name: str) -> dict[str, bytes]:
+        return {who: said for who, said in room.everyone().items() if who != name}
+
+    @staticmethod
+    def offered(room: Room) -> set[str | None]:
+        """Whoever is asked next sees that they are asked; there is no way around that."""
+        piece = room.meeting.running.state.piece
+        return {room.named(piece.to)} if isinstance(piece, Travelling) else set()
+
+    # What the desk relies on
+
+    def touched_names_everyone_whose_view_changed(self, before, seen_before: dict, decided: tuple) -> None:
+        named: set[str] | None = set()
+        meeting = before
+        for event in decided:
+            near = touched(meeting, event)
+            named = None if near is None or named is None else named | near
+            meeting = evolve(meeting, event)
+        if named is None:
+            return
+        changed = {s for s, seen in self.own_views().items() if seen_before.get(s) != seen}
+        assert changed <= named, (changed - named, [name_of(e) for e in decided])
+
+    def state_survives_the_journal(self, before, decided: tuple) -> None:
+        assert read_events(write_events(decided)) == decided
+        assert read_meeting(write_meeting(self.room.meeting)) == self.room.meeting
+
+    def what_can_be_done_is_not_refused(self) -> None:
+        for name, seat in self.room.seats.items():
+            if self.room.meeting.seats[seat].left or self.room.meeting.seats[seat].member:
+                continue
+            shown = self.room.view(name).get("round", {})
+            turn = shown.get("offer", {}).get("turn", 0)
+            plain = {
+                "story.accept": story.Accept(turn=turn), "story.pass": story.Pass(turn=turn), "story.done": story.Done(),
+                "story.later": story.Later(turn=turn), "story.raise_hand": story.RaiseHand(),
+                "story.lower_hand": story.LowerHand(), "story.skip_me": story.SkipMe(on=True),
+                "story.ask_me_last": story.AskMeLast(on=True), "story.resonate": story.Resonate(what="me_too"),
+                "story.set_notes": story.SetNotes(notes=()), "shoutouts.give": Give(strength="hope"),
+            }  # fmt: skip
+            for can in set(shown.get("can", ())) & set(plain):
+                self.room.copy().do(name, plain[can])

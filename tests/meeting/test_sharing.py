@@ -1,0 +1,109 @@
+"""Words: taking back, covering, holding for the big screen; they reach exactly the audience their author chose."""
+
+from facilitator.meeting import commands as ask
+from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, may_read, own
+from facilitator.meeting.refusals import GONE
+from facilitator.meeting.rounds.shoutouts import Give
+from facilitator.meeting.state import Words
+from tests.meeting.room import Room
+
+
+def shared(text: str = "Something warm.") -> tuple[Room, str]:
+    room = Room("Ana", "Ben")
+    room.begin("shoutouts")
+    return room, room.do("Ana", Give(text=room.text(ask.Line, text)))[0].item
+
+
+def test_words_taken_back_leave_every_view_and_their_row_goes_with_the_event():
+    room, item = shared()
+    events = room.do("Ana", ask.TakeBack(item=item))
+    assert len(events[0].erases) == 1
+    assert not any(b"Something warm" in seen for seen in room.everyone().values())
+    assert not any("Something warm" in text for text in room.texts.values())
+
+
+def test_taking_back_twice_or_somebody_elses_looks_the_same():
+    room, item = shared()
+    assert room.do("Ben", ask.TakeBack(item=item)) == ()
+    assert room.do("Ben", ask.TakeBack(item="no such item")) == ()
+    room.do("Ana", ask.TakeBack(item=item))
+    assert room.do("Ana", ask.TakeBack(item=item)) == ()
+
+
+def test_words_can_be_taken_back_after_their_round_and_in_the_closing():
+    room, item = shared()
+    room.begin("story")
+    room.do("Fay", ask.BeginClosing())
+    room.do("Ana", ask.TakeBack(item=item))
+    assert room.view("Ana")["mine"] == {}
+
+
+def test_covered_words_show_to_their_author_and_the_facilitator_only():
+    room, item = shared()
+    room.do("Fay", ask.PutOnScreen(item=item, on=True))
+    room.do("Fay", ask.CoverWords(item=item, on=True))
+    assert {who for who, seen in room.everyone().items() if b"Something warm" in seen} == {"console", "Ana"}
+    assert room.view("Ana")["mine"][item]["covered"] is True
+    room.do("Fay", ask.CoverWords(item=item, on=False))
+    assert {who for who, seen in room.everyone().items() if b"Something warm" in seen} == {
+        "console",
+        "Ana",
+        "phones",
+        "screen",
+    }
+    assert room.do("Fay", ask.CoverWords(item=item, on=False)) == ()
+
+
+def test_the_facilitator_lets_words_through_to_the_screen_and_off_it_again():
+    room, item = shared()
+    assert b"Something warm" not in room.bytes("screen")
+    room.do("Fay", ask.PutOnScreen(item=item, on=True))
+    assert room.do("Fay", ask.PutOnScreen(item=item, on=True)) == ()
+    assert b"Something warm" in room.bytes("screen")
+    room.do("Fay", ask.PutOnScreen(item=item, on=False))
+    assert b"Something warm" not in room.bytes("screen")
+
+
+def test_the_facilitator_cannot_touch_what_is_not_theirs_to_see():
+    room = Room("Ana", "Ben")
+    room.begin("shoutouts")
+    private = room.do("Ana", Give(to=room.seats["Ben"], text=room.text(ask.Line, "For Ben.")))[0].item
+    for command in (ask.CoverWords, ask.PutOnScreen):
+        assert room.refused("Fay", command(item=private, on=True)) == GONE
+        assert room.refused("Fay", command(item="no such item", on=True)) == GONE
+    assert private not in room.view("console")["words"]
+
+
+def test_who_may_read_what():
+    room = Room("Ana", "Ben", "Cy")
+    ana, ben, cy = (own(room.seats[n]) for n in ("Ana", "Ben", "Cy"))
+
+    def readers(**words) -> str:
+        piece = Words(author=ana.seat, **{"reach": "everyone", "named": True, "on_screen": True, **words})
+        audiences = {"Ana": ana, "Ben": ben, "Cy": cy, "phones": PHONES, "console": CONSOLE, "screen": SCREEN}
+        return " ".join(name for name, audience in audiences.items() if may_read(room.meeting, piece, audience))
+
+    assert readers() == "Ana phones console screen"
+    assert readers(reach="me") == "Ana"
+    assert readers(reach="facilitator") == "Ana console"
+    assert readers(waiting=True) == "Ana"
+    assert readers(covered=True) == "Ana console"
+    assert readers(on_screen=False) == "Ana phones console"
+    assert readers(to=ben.seat, allowed=False) == "Ana Ben"
+    assert readers(to=ben.seat, allowed=True) == "Ana Ben phones console screen"
+    assert readers(to=ben.seat, allowed=True, reach="receiver") == "Ana Ben"
+    assert readers(to=ben.seat, allowed=False, through_facilitator=True) == "Ana Ben console"
+
+
+def test_what_is_kept_on_words_belongs_to_giver_and_receiver_alone():
+    room = Room("Ana", "Ben", "Cy")
+    room.begin("shoutouts")
+    item = room.do("Ana", Give(to=room.seats["Ben"], strength="hope"))[0].item
+    assert room.refused("Cy", ask.LetKeep(item=item, on=True)) == GONE
+    assert room.refused("Cy", ask.AllowWords(item=item, on=True)) == GONE
+    room.do("Ana", ask.LetKeep(item=item, on=True))
+    room.do("Ben", ask.LetKeep(item=item, on=True))
+    words = room.meeting.words[item]
+    assert (words.author_keeps, words.receiver_keeps) == (True, True)
+    assert room.view("Ana")["mine"][item]["keep"] is True
+    assert room.view("Ben")["received"][item]["keep"] is True

@@ -1,0 +1,30 @@
+"""What a screen's page carries, so that its first picture needs no socket."""
+
+from facilitator.clock import Now
+from facilitator.live.desk import Desk
+from facilitator.live.fanout import seat_behind
+from facilitator.live.presence import Screen
+from facilitator.live.tickets import Ticket, Tickets
+from facilitator.live.wire import Json, tag
+from facilitator.meeting.reading import own
+from facilitator.meeting.views import view
+
+
+def boot(desk: Desk, tickets: Tickets, now: Now, ticket: Ticket) -> Json | None:
+    """`{ticket, v, view, ov?, own?, now}` for a screen; None if its meeting is over, or it has no place there any more."""
+    live = desk.read(ticket.meeting)
+    if live is None:
+        return None
+    seat = seat_behind(live.meeting, Screen("", ticket))
+    if ticket.role == "phone" and (seat not in live.meeting.seats or not _usable(live.meeting.seats[seat or ""])):
+        return None
+    seen = view(live.meeting, live.texts, ticket.audience)
+    page = {"ticket": tickets.sign(ticket), "now": now(), "v": tag(seen, live.meeting.salt), "view": seen}
+    if seat:
+        mine = view(live.meeting, live.texts, own(seat))
+        page |= {"ov": tag(mine, live.meeting.salt), "own": mine}
+    return page
+
+
+def _usable(seat) -> bool:  # type: ignore[no-untyped-def] # a Seat
+    return not seat.left and seat.phone

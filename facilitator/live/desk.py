@@ -1,0 +1,330 @@
+"""The desk: the one door through which a meeting changes. Queue, decide, append, announce, answer.
+
+Whatever waits for a meeting is decided together and stored in one transaction; only then is anyone answered, and only
+what is stored is announced.
+"""
+
+import hashlib
+import logging
+import random
+import secrets
+import threading
+from collections.abc import Callable
+
+from msgspec import Struct
+from msgspec.structs import asdict
+from sqlalchemy.orm import Session
+
+from facilitator.clock import Now
+from facilitator.live.journal import Batch, Conflict, Journal, Lost, NotOpen, Past
+from facilitator.meeting import commands as ask
+from facilitator.meeting import events as did
+from facilitator.meeting import rules
+from facilitator.meeting.harvest import Harvest, harvest
+from facilitator.meeting.permissions import Actor
+from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, INTERNAL, STORAGE, Refusal
+from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
+from facilitator.meeting.touched import touched
+from facilitator.serving import Serving
+from facilitator.store.tables import OpenMeeting
+from facilitator.store.writing import OutcomeUnknown, StorageFailed
+
+log = logging.getLogger(__name__)
+
+TRIES = 5
+CONFLICT_PAUSE = 0.004
+SNAPSHOT_EVERY = 500
+
+Harvested = Callable[[Session, OpenMeeting, Harvest], None]
+"""Stores what a closed meeting leaves behind, in the transaction that erases the rest."""
+
+
+class Receipt(Struct, frozen=True):
+    """Which command this is: the id its sender gave it, and what it said."""
+
+    id: str
+    said: bytes
+
+
+class Live(Struct, frozen=True, kw_only=True):
+    """A meeting as this process holds it. Replaced whole, never changed, so whoever reads one reads one moment."""
+
+    past: Past
+    texts: dict[TextId, str]
+    receipts: dict[bytes, bytes]
+    """Grows in place: the one thing here that only the desk looks at."""
+
+    @property
+    def meeting(self) -> Meeting:
+        """The state."""
+        return self.past.meeting
+
+
+class Change(Struct, frozen=True):
+    """Says that a meeting is another now. `seats`: whose own view may differ; None when anyone's may."""
+
+    meeting: MeetingId
+    seats: frozenset[SeatId] | None
+    erased: bool = False
+    """Something is no longer in the state whose key still exists."""
+
+
+class _Asked:
+    """A command that waits for its answer: None for yes, else why not."""
+
+    def __init__(self, actor: Actor, command: ask.Command, receipt: Receipt | None) -> None:
+        self.actor, self.command, self.receipt = actor, command, receipt
+        self.answer: Refusal | None = None
+        self.answered = threading.Event()
+
+
+class _Counter:
+    """What waits for one meeting, and whether somebody is at it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.waiting: list[_Asked] = []
+        self.busy = False
+        self.reading = threading.Lock()
+
+
+class Desk:
+    """Every meeting of this process. Other processes may serve the same ones: the journal decides who wrote first."""
+
+    def __init__(
+        self, journal: Journal, now: Now, serving: Serving, announce: Callable[[Change], None], harvested: Harvested
+    ) -> None:
+        self._journal, self._now, self._serving = journal, now, serving
+        self._announce, self._harvested = announce, harvested
+        self._live: dict[MeetingId, Live] = {}
+        self._counters: dict[MeetingId, _Counter] = {}
+        self._lock = threading.Lock()
+
+    def open(self, asked: ask.Open, organization: str) -> None:
+        """Opens a meeting. Raises `Conflict` if its code is in use."""
+        self._journal.create(rules.open_meeting(asked, self._now()), organization)
+
+    def read(self, id: MeetingId, seat: SeatId | None = None) -> Live | None:
+        """A meeting as it stands, or None if it is not open. `seat`: one that must be in it; another process may have
+        let them in a moment ago, so if it is not, the journal is read on first."""
+        live = self._live.get(id)
+        if live and seat and seat not in live.meeting.seats:
+            self._read_on(id, live)
+            live = self._live.get(id)
+        if live:
+            return live
+        try:
+            with self._counter(id).reading:
+                return self._live.get(id) or self._refresh(id, None)
+        except (NotOpen, Lost):
+            self._drop(id)
+            return None
+
+    def perform(
+        self, id: MeetingId, actor: Actor, command: ask.Command, receipt: Receipt | None = None
+    ) -> Refusal | None:
+        """Asks a meeting for something. None once it is stored, else why not. The same receipt again changes nothing."""
+        asked = _Asked(actor, command, receipt)
+        counter = self._counter(id)
+        with counter.lock:
+            counter.waiting.append(asked)
+            start, counter.busy = not counter.busy, True
+        if start:
+            self._serving.spawn(self._serve, id, counter)
+        asked.answered.wait()
+        return asked.answer
+
+    def catch_up(self) -> None:
+        """Reads on what other processes have written, and announces it."""
+        known = dict(self._live)
+        if not known:
+            return
+        heads = self._journal.heads(known)
+        for id, live in known.items():
+            if heads.get(id) != live.past.seq:
+                self._read_on(id, live)
+
+    def open_here(self) -> list[Meeting]:
+        """The meetings this process holds."""
+        return [live.meeting for live in self._live.values()]
+
+    def _read_on(self, id: MeetingId, live: Live) -> None:
+        try:
+            with self._counter(id).reading:
+                if self._live.get(id) is live:
+                    now = self._refresh(id, live)
+                    self._announce(Change(id, _seats(live.meeting, now.past.events) if not now.past.whole else None))
+        except (NotOpen, Lost):
+            self._drop(id)
+            self._announce(Change(id, None))
+
+    def _counter(self, id: MeetingId) -> _Counter:
+        with self._lock:
+            return self._counters.setdefault(id, _Counter())
+
+    def _drop(self, id: MeetingId) -> None:
+        with self._lock:
+            self._live.pop(id, None)
+            self._counters.pop(id, None)
+
+    def _refresh(self, id: MeetingId, known: Live | None) -> Live:
+        """This process's copy, brought up to date from the journal."""
+        past = self._journal.read(id, known.past if known else None)
+        have = known.texts if known else {}
+        wanted = rules.texts_in(past.meeting)
+        texts = {i: t for i, t in have.items() if i in wanted} | self._journal.texts(id, wanted - have.keys())
+        live = Live(past=past, texts=texts, receipts=self._journal.receipts(id))
+        self._live[id] = live
+        return live
+
+    def _serve(self, id: MeetingId, counter: _Counter) -> None:
+        """Takes everything that waits, until nothing does."""
+        while True:
+            with counter.lock:
+                batch, counter.waiting = counter.waiting, []
+                if not batch:
+                    counter.busy = False
+                    return
+            changes: list[Change] = []
+            try:
+                with counter.reading:
+                    self._together(id, batch, changes)
+            except Exception as e:
+                _fault(e, "desk", batch)
+            for asked in batch:
+                asked.answered.set()
+            for change in changes:
+                self._announce(change)
+
+    def _together(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
+        """Decides a batch on one state and stores it in one step; decides again if somebody else wrote first.
+
+        Adds to `changes` what is to be announced once everyone has been answered."""
+        for tried in range(TRIES):
+            try:
+                live = self._live.get(id) or self._refresh(id, None)
+                changes.extend(self._decide_and_store(live, batch))
+                return
+            except Conflict:
+                changes.append(self._caught_up_after_conflict(id))
+                self._serving.sleep(random.uniform(0, CONFLICT_PAUSE * 2**tried))  # noqa: S311 - lets the other one through
+            except OutcomeUnknown:
+                self._live.pop(id, None)  # what was decided is judged again by its receipts
+            except (NotOpen, Lost):
+                self._drop(id)
+                for asked in batch:
+                    asked.answer = CLOSED
+                changes.append(Change(id, None))
+                return
+            except StorageFailed:
+                self._singly(id, batch, changes)
+                return
+        for asked in batch:
+            asked.answer = BUSY
+
+    def _caught_up_after_conflict(self, id: MeetingId) -> Change:
+        known = self._live[id]
+        now = self._refresh(id, known)
+        return Change(id, None if now.past.whole else _seats(known.meeting, now.past.events))
+
+    def _singly(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
+        """The batch could not be stored as one: each command for itself, so that one cannot take the others along."""
+        for asked in batch:
+            try:
+                changes.extend(self._decide_and_store(self._live.get(id) or self._refresh(id, None), [asked]))
+            except (StorageFailed, OutcomeUnknown, Conflict):
+                self._live.pop(id, None)
+                asked.answer = STORAGE
+
+    def _decide_and_store(self, live: Live, batch: list[_Asked]) -> list[Change]:
+        meeting = live.meeting
+        events: list[did.Event] = []
+        texts: dict[TextId, str] = {}
+        receipts: dict[bytes, bytes] = {}
+        for asked in batch:
+            mark = _mark(live.meeting, asked)
+            taken = live.receipts.get(mark[0], receipts.get(mark[0])) if mark else None
+            if mark and taken is not None:
+                asked.answer = None if taken == mark[1] else DIFFERENT
+                continue
+            decided = self._judge(meeting, asked)
+            if isinstance(decided, Refusal):
+                asked.answer = decided
+                continue
+            asked.answer = None
+            meeting = rules.after(meeting, decided)
+            events.extend(decided)
+            if decided:
+                texts.update({d.id: d.text for d in asdict(asked.command).values() if isinstance(d, ask.Draft)})
+            if mark:
+                receipts[mark[0]] = mark[1]
+        if events or receipts:
+            step = Batch(events=tuple(events), texts=_kept(texts, events), receipts=receipts)
+            return self._store(live, meeting, step)
+        return []
+
+    def _judge(self, meeting: Meeting, asked: _Asked) -> tuple[did.Event, ...] | Refusal:
+        """A fault in one command refuses only that one."""
+        try:
+            return rules.decide(meeting, asked.actor, asked.command, self._now())
+        except Exception as e:
+            return _fault(e, ask.name_of(asked.command), [])
+
+    def _store(self, live: Live, meeting: Meeting, step: Batch) -> list[Change]:
+        id = meeting.id
+        if meeting.phase == "closed":
+            left = harvest(meeting, {**live.texts, **step.texts})
+            self._journal.close(live.past, lambda session, row: self._harvested(session, row, left))
+            self._drop(id)
+            return [Change(id, None, erased=True)]
+        ended = any(isinstance(e, did.RoundEnded) for e in step.events)
+        whole = ended or (live.past.seq + 1) % SNAPSHOT_EVERY == 0
+        seq = self._journal.append(live.past, meeting, step, snapshot=whole)
+        gone = set(step.erases)
+        live.receipts.update(step.receipts)
+        self._live[id] = Live(
+            past=Past(meeting=meeting, seq=seq),
+            texts={i: t for i, t in {**live.texts, **step.texts}.items() if i not in gone},
+            receipts=live.receipts,
+        )
+        if not step.events:
+            return []
+        return [Change(id, _seats(live.meeting, step.events), erased=bool(gone or whole))]
+
+
+def _kept(texts: dict[TextId, str], events: list[did.Event]) -> dict[TextId, str]:
+    """Texts that are erased in the very step they came in never reach the disk."""
+    gone = {row for e in events for row in e.erases}
+    return {i: t for i, t in texts.items() if i not in gone}
+
+
+def _mark(meeting: Meeting, asked: _Asked) -> tuple[bytes, bytes] | None:
+    """A receipt as it is stored: keyed hashes of who sent which id, and of what it said."""
+    if not asked.receipt:
+        return None
+    who = asked.actor.seat or asked.actor.member or asked.actor.role
+    key = meeting.salt.encode()[:64]
+    id = hashlib.blake2b(f"{who} {asked.receipt.id}".encode(), key=key, digest_size=16).digest()
+    return id, hashlib.blake2b(asked.receipt.said, key=key, digest_size=8).digest()
+
+
+def _seats(meeting: Meeting, events: tuple[did.Event, ...]) -> frozenset[SeatId] | None:
+    """Whose own view these events may change."""
+    seats: set[SeatId] = set()
+    for event in events:
+        near = touched(meeting, event)
+        if near is None:
+            return None
+        seats |= near
+        meeting = rules.evolve(meeting, event)
+    return frozenset(seats)
+
+
+def _fault(error: Exception, where: str, batch: list[_Asked]) -> Refusal:
+    """Not a refusal but a fault: logged with an id and the kind of error, never its text, which may hold words."""
+    incident = secrets.token_hex(4)
+    log.error("fault %s in %s: %s", incident, where, type(error).__name__)
+    refusal = Refusal(INTERNAL.code, INTERNAL.sentence, retry=True)
+    for asked in batch:
+        asked.answer = asked.answer or refusal
+    return refusal

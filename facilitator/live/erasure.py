@@ -1,0 +1,101 @@
+"""After words are taken back, or a round's silent choices are over: makes old pages, logs and backups unreadable.
+
+What remains is wrapped under a new key and the old one is destroyed. Pooled, so that many at once cost one change;
+resumable, since the row says that something is still to be erased until it is done.
+"""
+
+import threading
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from facilitator.live.journal import forget
+from facilitator.meeting.state import MeetingId
+from facilitator.serving import Serving
+from facilitator.store.keys import Keys, NoKey
+from facilitator.store.sealing import seal, unseal
+from facilitator.store.tables import OpenMeeting, TextRow
+from facilitator.store.writing import StorageFailed, Store, checkpoint
+
+POOLED_FOR = 1.0
+"""Seconds in which further erasures join the first."""
+
+
+class Eraser:
+    """Changes the keys of meetings in which something was erased."""
+
+    def __init__(self, store: Store, keys: Keys, serving: Serving) -> None:
+        self._store, self._keys, self._serving = store, keys, serving
+        self._waiting: set[MeetingId] = set()
+        self._lock = threading.Lock()
+        self._running = False
+
+    def soon(self, meeting: MeetingId) -> None:
+        """Something of this meeting was erased, or all of it: its key follows within a second or two, and the
+        write-ahead log is emptied."""
+        with self._lock:
+            self._waiting.add(meeting)
+            start, self._running = not self._running, True
+        if start:
+            self._serving.spawn(self._run)
+
+    def _run(self) -> None:
+        while True:
+            self._serving.sleep(POOLED_FOR)
+            with self._lock:
+                meetings, self._waiting = self._waiting, set()
+                if not meetings:
+                    self._running = False
+                    return
+            for meeting in meetings:
+                try:
+                    self.change_keys(meeting)
+                except (StorageFailed, NoKey):
+                    with self._lock:
+                        self._waiting.add(meeting)
+            checkpoint(self._store)
+
+    def change_keys(self, id: MeetingId) -> None:
+        """Wraps a meeting's texts under a new key and destroys the old ones."""
+        current = self.wrap_anew(id)
+        if current:
+            words_key, journal_key, erased = current
+            self._serving.offload(lambda: self._keys.keep_only(id, words_key, journal_key))
+            cleaned = update(OpenMeeting).where(OpenMeeting.id == id).values(cleaned=erased)
+            self._store.write(lambda session: session.execute(cleaned) and None, id)
+
+    def wrap_anew(self, id: MeetingId) -> tuple[int, int, int] | None:
+        """The first half: wraps the texts under a new key. Gives the keys now in use and which erasures this covers;
+        None if the meeting is over. A crash after it is made good by `resume`."""
+
+        def work(session: Session) -> tuple[int, int, int] | None:
+            row = session.execute(
+                select(OpenMeeting).where(OpenMeeting.id == id).with_for_update()
+            ).scalar_one_or_none()
+            if not row:
+                return None
+            number = row.words_key + 1
+            new = self._keys.add(id, "words", number)
+            for text in session.scalars(select(TextRow).where(TextRow.meeting == id)):
+                where = f"{id} {text.id}"
+                text.wrapped = seal(new, unseal(self._keys.of(id, "words", text.key), text.wrapped, where), where)
+                text.key = number
+            row.words_key = number
+            return number, row.journal_key, row.erased
+
+        return self._store.write(work, id)
+
+    def resume(self) -> None:
+        """At start: finishes what a crash left half done, and drops keys and rows that no longer belong to anything."""
+        with self._store.read() as session:
+            rows = list(session.scalars(select(OpenMeeting)))
+        for stray in self._keys.meetings() - {r.id for r in rows}:
+            self._keys.destroy(stray)
+        for row in rows:
+            try:
+                self._keys.keep_only(row.id, row.words_key, row.journal_key)
+                if row.erased > row.cleaned:
+                    self.change_keys(row.id)
+            except NoKey:
+                self._store.write(lambda s, id=row.id: forget(s, id), row.id)  # type: ignore[misc]
+        checkpoint(self._store)

@@ -1,0 +1,255 @@
+"""Brings every screen of this process up to date: one patch an audience, however many commands or screens there were.
+
+Works on views alone. What a view may contain is decided in meeting/views.py, and who is which audience by the ticket.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from facilitator.clock import Now
+from facilitator.live.desk import Change, Live
+from facilitator.live.presence import Presence, Screen
+from facilitator.live.wire import Json, Translate, merge_patch, tag
+from facilitator.meeting.reading import Audience, own
+from facilitator.meeting.refusals import CLOSED, N_
+from facilitator.meeting.rounds import of
+from facilitator.meeting.state import Meeting, MeetingId, SeatId
+from facilitator.meeting.views import view
+from facilitator.serving import Serving
+
+Emit = Callable[[str, Json, str], None]
+"""Sends an event and its data to one room of sockets, or to one socket."""
+
+HERE_EVERY = 1.0
+"""Presence is told at most this often, in seconds."""
+LEFT = N_("You have left this session.")
+
+
+class Shown:
+    """What the screens of one meeting have been sent, here. Held under its lock while anything is sent, so that a
+    screen which connects meanwhile neither misses a patch nor gets one twice."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.views: dict[Audience, tuple[str, Json]] = {}
+        self.here: dict[str, Json] = {}
+        self.changed: set[SeatId] = set()
+        self.all_changed = False
+        self.busy = False
+        self.again = False
+        self.presence_due = False
+
+
+class Fanout:
+    """The screens of this process."""
+
+    def __init__(
+        self, read: Callable[[MeetingId], Live | None], presence: Presence, emit: Emit, drop: Callable[[str], None],
+        now: Now, serving: Serving, translate: Callable[[str], Translate],
+    ) -> None:  # fmt: skip
+        self._read, self._presence, self._emit, self._drop = read, presence, emit, drop
+        self._now, self._serving, self._translate = now, serving, translate
+        self._meetings: dict[MeetingId, Shown] = {}
+        self._lock = threading.Lock()
+
+    def _shown(self, meeting: MeetingId) -> Shown:
+        with self._lock:
+            return self._meetings.setdefault(meeting, Shown())
+
+    # A meeting has changed
+
+    def ring(self, change: Change) -> None:
+        """A meeting is another now: its screens follow, in a moment. Never waits and never fails."""
+        if not self._presence.screens(change.meeting):
+            with self._lock:
+                self._meetings.pop(change.meeting, None)
+            return
+        shown = self._shown(change.meeting)
+        with self._lock:
+            shown.changed |= change.seats or set()
+            shown.all_changed |= change.seats is None
+            start, shown.busy, shown.again = not shown.busy, True, True
+        if start:
+            self._serving.spawn(self._bring_up_to_date, change.meeting, shown)
+
+    def _bring_up_to_date(self, id: MeetingId, shown: Shown) -> None:
+        """Until nothing has changed meanwhile: what came while sending goes out together."""
+        while True:
+            with self._lock:
+                if not shown.again:
+                    shown.busy = False
+                    return
+                shown.again = False
+                seats, everyone = shown.changed, shown.all_changed
+                shown.changed, shown.all_changed = set(), False
+            live = self._read(id)
+            with shown.lock:
+                if live is None:
+                    self._say_goodbye(id)
+                else:
+                    self._send(live, shown, None if everyone else seats)
+            if live is None:
+                with self._lock:
+                    self._meetings.pop(id, None)
+                return
+
+    def _send(self, live: Live, shown: Shown, seats: set[SeatId] | None) -> None:
+        screens = self._presence.screens(live.meeting.id)
+        owners = self._own_seats(live.meeting, screens)
+        watched = {s.ticket.audience for s in screens} | {own(s) for s in owners}
+        shown.views = {a: v for a, v in shown.views.items() if a in watched}
+        for audience in {s.ticket.audience for s in screens}:
+            self._patch(live, shown, audience)
+        for seat in owners:
+            if seats is None or seat in seats:
+                self._send_own(live, shown, seat)
+        for screen in screens:
+            if screen.ticket.role == "phone" and not _sits(live.meeting, screen.ticket.seat):
+                self._bye(screen, "left", LEFT)
+        self._say_who_is_here(live, shown)
+
+    def _patch(self, live: Live, shown: Shown, audience: Audience) -> None:
+        now = view(live.meeting, live.texts, audience)
+        version = tag(now, live.meeting.salt)
+        before = shown.views.get(audience)
+        if before and before[0] != version:
+            body = {"from": before[0], "v": version, "patch": merge_patch(before[1], now)}
+            self._emit("patch", body, room(live.meeting.id, audience))
+        shown.views[audience] = (version, now)
+
+    def _send_own(self, live: Live, shown: Shown, seat: SeatId) -> None:
+        audience = own(seat)
+        now = view(live.meeting, live.texts, audience)
+        version = tag(now, live.meeting.salt)
+        if shown.views.get(audience, ("",))[0] != version:
+            self._emit("own", {"ov": version, "own": now}, room(live.meeting.id, audience))
+            shown.views[audience] = (version, now)
+
+    @staticmethod
+    def _own_seats(meeting: Meeting, screens: list[Screen]) -> set[SeatId]:
+        """The seats whose own view somebody here is looking at: phones, and a console whose facilitator has a seat."""
+        seats = {seat_behind(meeting, s) for s in screens}
+        return {s for s in seats if s}
+
+    # A screen asks for everything
+
+    def state(self, screen: Screen, known: str | None = None, known_own: str | None = None) -> Json | None:
+        """The whole view a screen should show, or less where it knows that already; None if the meeting is over.
+
+        Sent from under the lock by `greet`, so that the next patch goes on from it."""
+        live = self._read(screen.ticket.meeting)
+        if live is None or (screen.ticket.role == "phone" and not _sits(live.meeting, screen.ticket.seat)):
+            return None
+        shown = self._shown(live.meeting.id)
+        body: Json = {"now": self._now()}
+        for key, tag_key, audience, has in self._parts(live.meeting, screen, known, known_own):
+            if audience not in shown.views:
+                fresh = view(live.meeting, live.texts, audience)
+                shown.views[audience] = (tag(fresh, live.meeting.salt), fresh)
+            version, seen = shown.views[audience]
+            body |= {tag_key: version} | ({} if has == version else {key: seen})
+        return body
+
+    @staticmethod
+    def _parts(meeting: Meeting, screen: Screen, known: str | None, known_own: str | None) -> list[tuple]:
+        parts = [("view", "v", screen.ticket.audience, known)]
+        seat = seat_behind(meeting, screen)
+        return [*parts, ("own", "ov", own(seat), known_own)] if seat else parts
+
+    def greet(
+        self, screen: Screen, join: Callable[[str], None], known: str | None, known_own: str | None,
+        silent_if_current: bool = False,
+    ) -> bool:  # fmt: skip
+        """Lets a screen that has connected hear its rooms, and sends what it does not have yet. False if there is no
+        meeting to show."""
+        meeting = screen.ticket.meeting
+        shown = self._shown(meeting)
+        with shown.lock:
+            body = self.state(screen, known, known_own)
+            if body is None:
+                return False
+            join(room(meeting, screen.ticket.audience))
+            live = self._read(meeting)
+            seat = seat_behind(live.meeting, screen) if live else None
+            if seat:
+                join(room(meeting, own(seat)))
+            if not silent_if_current or {"view", "own"} & set(body):
+                self._emit("state", body, screen.sid)
+            here = shown.here.get(screen.ticket.role)
+            if here:
+                self._emit("here", here, screen.sid)
+        self.presence_changed(meeting)
+        return True
+
+    # Presence
+
+    def presence_changed(self, meeting: MeetingId) -> None:
+        """Somebody's screen opened or closed: told within a second, to those who may see it."""
+        shown = self._shown(meeting)
+        with self._lock:
+            start, shown.presence_due = not shown.presence_due, True
+        if start:
+            self._serving.spawn(self._tell_presence, meeting, shown)
+
+    def _tell_presence(self, meeting: MeetingId, shown: Shown) -> None:
+        self._serving.sleep(HERE_EVERY)
+        with self._lock:
+            shown.presence_due = False
+        live = self._read(meeting)
+        if live and self._presence.screens(meeting):
+            with shown.lock:
+                self._say_who_is_here(live, shown)
+
+    def _say_who_is_here(self, live: Live, shown: Shown) -> None:
+        """The console hears which phones have no screen just now; everyone else only whether whoever has the floor is
+        coming back, and whether the facilitator is."""
+        meeting, here = live.meeting, self._presence.seats(live.meeting.id)
+        away = {s.id for s in meeting.present() if s.phone and not s.member and s.id not in here}
+        running = meeting.running
+        floor = of(running).floor(meeting, running) if running and not running.over else None
+        host = any(s.ticket.role == "console" for s in self._presence.screens(meeting.id))
+        for role in ("phone", "console", "screen"):
+            known = sorted(away) if role == "console" else sorted(away & {floor or ""})
+            said: Json = {"away": known, "host": host}
+            if shown.here.get(role) != said:
+                shown.here[role] = said
+                self._emit("here", said, room_of_role(meeting.id, role))
+
+    # Goodbyes
+
+    def _say_goodbye(self, meeting: MeetingId) -> None:
+        for screen in self._presence.screens(meeting):
+            self._bye(screen, "closed", CLOSED.sentence)
+
+    def _bye(self, screen: Screen, code: str, sentence: str) -> None:
+        self._emit("bye", {"code": code, "message": self._translate(screen.ticket.language)(sentence)}, screen.sid)
+        self._drop(screen.sid)
+
+    def dismiss(self, screen: Screen, code: str, sentence: str) -> None:
+        """Tells one screen that it is over for it, and closes its socket."""
+        self._bye(screen, code, sentence)
+
+
+def seat_behind(meeting: Meeting, screen: Screen) -> SeatId | None:
+    """The seat a screen shows as its own."""
+    if screen.ticket.role == "console":
+        mine = meeting.seat_of_member(screen.ticket.member)
+        return mine.id if mine else None
+    return screen.ticket.seat
+
+
+def _sits(meeting: Meeting, seat: SeatId | None) -> bool:
+    """Whether a phone still belongs to a seat here."""
+    here = meeting.seats.get(seat or "")
+    return bool(here and not here.left and here.phone)
+
+
+def room(meeting: MeetingId, audience: Audience) -> str:
+    """The Socket.IO room of an audience."""
+    return f"{meeting}/{audience.who}/{audience.seat or ''}"
+
+
+def room_of_role(meeting: MeetingId, role: Any) -> str:
+    """The Socket.IO room of everyone with the same kind of screen."""
+    return f"{meeting}/{'phones' if role == 'phone' else role}/"

@@ -1,0 +1,201 @@
+"""The socket's edge: short handlers that hand over to the desk and the fan-out. Nothing is decided here."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import flask_socketio
+from flask import Flask, request
+from flask_socketio import SocketIO
+
+from facilitator.clock import NewId
+from facilitator.live import guard, strict_json, wire
+from facilitator.live.desk import Desk, Receipt
+from facilitator.live.fanout import Fanout, seat_behind
+from facilitator.live.presence import Presence, Screen
+from facilitator.live.tickets import MayStay, Tickets
+from facilitator.live.wire import Json, Refused, Translate
+from facilitator.meeting.reading import Reader, own
+from facilitator.meeting.refusals import CLOSED, EXPIRED, FORMAT, INTERNAL, N_, RATE, ROLE, UNKNOWN, Refusal
+from facilitator.meeting.rounds import kind_of
+from facilitator.serving import Serving
+
+log = logging.getLogger(__name__)
+
+REPLACED = N_("This seat is open on another screen now.")
+
+
+class Gateway:
+    """The sockets of this process."""
+
+    def __init__(self, app: Flask, serving: Serving) -> None:
+        self.socketio = SocketIO(
+            app, async_mode=serving.mode, manage_session=False, async_handlers=False, json=strict_json,
+            ping_interval=10, ping_timeout=8, max_http_buffer_size=guard.LARGEST_FRAME, http_compression=False,
+            allow_upgrades=True, cookie=None, logger=False, engineio_logger=False, serve_client=False,
+        )  # fmt: skip
+        self._app = app
+        self.presence = Presence()
+        self._buckets: dict[str, guard.Bucket] = {}
+
+    def emit(self, event: str, data: Json, to: str) -> None:
+        """Sends to a room or a socket."""
+        self.socketio.emit(event, data, to=to)
+
+    def drop(self, sid: str) -> None:
+        """Closes a socket for good: its client does not come back by itself."""
+        self.socketio.server.disconnect(sid)
+
+    def attach(
+        self, desk: Desk, fanout: Fanout, tickets: Tickets, new_id: NewId, translate: Callable[[str], Translate],
+        may_stay: MayStay,
+    ) -> None:  # fmt: skip
+        """Puts the handlers in place."""
+        self._desk, self._fanout, self._tickets = desk, fanout, tickets
+        self._new_id, self._translate, self._may_stay = new_id, translate, may_stay
+        on = self.socketio.on_event
+        on("connect", self._connect)
+        on("disconnect", self._disconnect)
+        on("do", self._answered(self._do))
+        on("look", self._answered(self._look))
+        on("sync", self._answered(self._sync))
+        on("*", self._unknown)
+
+    # Coming and going
+
+    def _connect(self, auth: Any = None) -> None:
+        """Reads the ticket once; from here on the socket is that screen. A client can also send an event by this name."""
+        if self.presence.screen(_sid()):
+            return
+        ticket = self._tickets.read(auth.get("ticket") if isinstance(auth, dict) else None)
+        if not ticket or (ticket.sign_in and not self._may_stay({ticket.sign_in})):
+            raise self._refused(EXPIRED, ticket.language if ticket else "en")
+        self._desk.read(ticket.meeting, ticket.seat)
+        screen = Screen(_sid(), ticket)
+        replaced = self.presence.enter(screen)
+        known = auth if isinstance(auth, dict) else {}
+        here = self._fanout.greet(screen, flask_socketio.join_room, known.get("v"), known.get("ov"))
+        if not here:
+            self.presence.leave(screen.sid)
+            raise self._refused(CLOSED, ticket.language)
+        if replaced:
+            self._fanout.dismiss(replaced, "replaced", REPLACED)
+
+    def _refused(self, refusal: Refusal, language: str) -> Exception:
+        said = self._translate(language)(refusal.sentence)
+        refused: Exception = flask_socketio.ConnectionRefusedError(said, {"code": refusal.code})
+        return refused
+
+    def _disconnect(self, *_: Any) -> None:
+        if self.socketio.server.manager.is_connected(_sid(), "/"):
+            return  # a client has sent an event by this name: it is still here, and still heard
+        self._buckets.pop(_sid(), None)
+        screen = self.presence.leave(_sid())
+        if screen:
+            self._fanout.presence_changed(screen.ticket.meeting)
+
+    # Messages
+
+    def _answered(self, handler: Callable[[Screen, Any], Refusal | Json | None]) -> Callable[..., Json]:
+        """Every message gets exactly one answer, also when its handler fails or the socket is nobody."""
+
+        @wraps(handler)
+        def answered(message: Any = None, *_: Any) -> Json:
+            sid = _sid()
+            screen = self.presence.screen(sid)
+            translate = self._translate(screen.ticket.language if screen else "en")
+            if not screen:
+                return wire.answer(EXPIRED, translate)
+            if not self._buckets.setdefault(sid, guard.Bucket()).take():
+                return wire.answer(RATE, translate)
+            try:
+                given = handler(screen, message)
+            except Refused as e:
+                given = e.refusal
+            except Exception as e:
+                incident = secrets.token_hex(4)
+                log.error("fault %s in %s: %s", incident, handler.__name__, type(e).__name__)
+                return wire.answer(INTERNAL, translate) | {"incident": incident}
+            if isinstance(given, dict):
+                return {"ok": True, **given}
+            return wire.answer(given, translate)
+
+        return answered
+
+    def _do(self, screen: Screen, message: Any) -> Refusal | None:
+        """A command, through the desk's one door."""
+        id = wire.command_id(message)
+        if id is None:
+            return FORMAT
+        live = self._desk.read(screen.ticket.meeting)
+        if live is None:
+            return CLOSED
+        command = wire.command(message, self._new_id, live.meeting.salt)
+        receipt = Receipt(id, wire.said(message))
+        refusal = self._desk.perform(screen.ticket.meeting, screen.ticket.actor, command, receipt)
+        if refusal is None and message.get("kind") == "circle.join":
+            self._hear_own_seat(screen)
+        return refusal
+
+    def _hear_own_seat(self, screen: Screen) -> None:
+        """A facilitator has sat down: their consoles hear their seat from now on."""
+        live = self._desk.read(screen.ticket.meeting)
+        for other in self.presence.screens(screen.ticket.meeting):
+            if live and other.ticket.role == "console" and seat_behind(live.meeting, other):
+                self._fanout.greet(other, lambda room, sid=other.sid: self._join(sid, room), None, None)  # type: ignore[misc]
+
+    def _join(self, sid: str, room: str) -> None:
+        self.socketio.server.enter_room(sid, room)
+
+    def _look(self, screen: Screen, message: Any) -> Refusal | Json:
+        """A question that changes nothing, answered by the running round's kind."""
+        what = message.get("what") if isinstance(message, dict) else None
+        live = self._desk.read(screen.ticket.meeting)
+        if live is None:
+            return CLOSED
+        kind = kind_of(what) if isinstance(what, str) else None
+        running = live.meeting.running
+        seat = live.meeting.seats.get(seat_behind(live.meeting, screen) or "")
+        if not kind or not running or running.kind != kind.name or running.over:
+            return UNKNOWN
+        if not seat:
+            return ROLE
+        page = kind.look(live.meeting, running, Reader(live.meeting, live.texts, own(seat.id)), seat, str(what))
+        return page if isinstance(page, Refusal) else {"page": page}
+
+    def _sync(self, screen: Screen, message: Any) -> Refusal | Json:
+        """What a screen lacks: nothing if it is current, else a whole `state`."""
+        known = message if isinstance(message, dict) else {}
+        self._fanout.greet(screen, flask_socketio.join_room, known.get("v"), known.get("ov"), silent_if_current=True)
+        return {}
+
+    def _unknown(self, event: str, *_: Any) -> Json:
+        return wire.answer(UNKNOWN, self._translate("en"))
+
+    # Going down
+
+    def goodbye(self) -> None:
+        """The server goes down for a moment: screens say so, and come back by themselves."""
+        for screen in self.presence.screens():
+            self.emit("back_soon", {}, screen.sid)
+        server = self.socketio.server
+        for screen in self.presence.screens():
+            eio_sid = server.manager.eio_sid_from_sid(screen.sid, "/")
+            if eio_sid:
+                server.eio.disconnect(eio_sid)
+
+    # Once a second
+
+    def recheck(self) -> None:
+        """Closes the consoles of members who have signed out, here or on another process."""
+        consoles = [s for s in self.presence.screens() if s.ticket.sign_in]
+        good = self._may_stay({s.ticket.sign_in for s in consoles if s.ticket.sign_in}) if consoles else set()
+        for screen in consoles:
+            if screen.ticket.sign_in not in good:
+                self._fanout.dismiss(screen, "signed_out", EXPIRED.sentence)
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined] # Flask-SocketIO puts it there

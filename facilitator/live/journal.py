@@ -1,0 +1,270 @@
+"""The journal of open meetings: what has happened, sealed, and the texts it refers to.
+
+`append` and everything that belongs with it happen in one durable transaction. A second writer is refused.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from facilitator.meeting import rules
+from facilitator.meeting.events import Event, MeetingOpened
+from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
+from facilitator.meeting.state import Meeting, MeetingId, TextId
+from facilitator.store.keys import Keys, NoKey
+from facilitator.store.sealing import Unreadable, keyed_hash, new_key, seal, unseal
+from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, TextRow
+from facilitator.store.writing import Clash, Store
+
+Door = str
+"""What opened a door: "code", "link" or "screen"."""
+
+
+class Conflict(Exception):
+    """Somebody else wrote first: read on, decide again."""
+
+
+class NotOpen(Exception):
+    """There is no such meeting, or it has closed."""
+
+
+class Lost(Exception):
+    """The meeting is open but its key is gone, so nothing of it can be read."""
+
+
+class Batch(Struct, frozen=True, kw_only=True):
+    """What one step adds: events, the texts that came with them, and receipts of the commands (id -> hash of the body)."""
+
+    events: tuple[Event, ...] = ()
+    texts: dict[TextId, str] = {}
+    receipts: dict[bytes, bytes] = {}
+
+    @property
+    def erases(self) -> list[TextId]:
+        """Rows of words that go in the same transaction."""
+        return [row for e in self.events for row in e.erases]
+
+
+class Past(Struct, frozen=True, kw_only=True):
+    """A meeting as the journal has it."""
+
+    meeting: Meeting
+    seq: int
+    events: tuple[Event, ...] = ()
+    """What happened since the state that was asked from; empty when there is no telling (a snapshot lay between)."""
+    whole: bool = True
+    """Whether it was read from its beginning or a snapshot, rather than on from a state that was known."""
+
+
+class Journal:
+    """Reads and appends. Knows nothing of who asks, nor of who hears of it."""
+
+    def __init__(self, store: Store, keys: Keys) -> None:
+        self._store = store
+        self._keys = keys
+
+    def door(self, door: Door, secret: str) -> str:
+        """The keyed hash under which a code or a link is found."""
+        return keyed_hash(self._keys.server, f"door {door}", secret)
+
+    def create(self, opened: MeetingOpened, organization: str) -> None:
+        """Opens a meeting. Raises `Conflict` if its code is taken just now."""
+        self._keys.create(opened.meeting)
+        row = OpenMeeting(
+            id=opened.meeting, organization=organization, group=opened.group, facilitator=opened.facilitator,
+            code_hash=self.door("code", opened.code), link_hash=self.door("link", opened.link),
+            screen_hash=self.door("screen", opened.screen), opened_at=opened.at, rehearsal=opened.rehearsal,
+        )  # fmt: skip
+        first = self._row(opened.meeting, 1, 0, write_events((opened,)))
+
+        def work(session: Session) -> None:
+            session.add(row)
+            session.flush()
+            session.add(JournalRow(**first))
+
+        try:
+            self._store.write(work, opened.meeting)
+        except Clash:
+            self._keys.destroy(opened.meeting)
+            raise Conflict from None
+
+    def find(self, door: Door, secret: str) -> MeetingId | None:
+        """The open meeting behind a code, a link or a screen link."""
+        column = {"code": OpenMeeting.code_hash, "link": OpenMeeting.link_hash, "screen": OpenMeeting.screen_hash}[door]
+        with self._store.read() as session:
+            return session.scalar(select(OpenMeeting.id).where(column == self.door(door, secret)))
+
+    def open_meetings(self) -> list[OpenMeeting]:
+        """Every open meeting's row."""
+        with self._store.read() as session:
+            return list(session.scalars(select(OpenMeeting)))
+
+    def heads(self, meetings: Iterable[MeetingId]) -> dict[MeetingId, int]:
+        """How far each of these meetings has come; those that have closed are missing."""
+        rows = select(JournalRow.meeting, func.max(JournalRow.seq)).where(JournalRow.meeting.in_(list(meetings)))
+        with self._store.read() as session:
+            return dict(session.execute(rows.group_by(JournalRow.meeting)).all())
+
+    def read(self, id: MeetingId, after: Past | None = None) -> Past:
+        """A meeting as it stands, read on from `after` where that is possible. Raises `NotOpen`, `Lost`."""
+        known = after.seq if after else 0
+        with self._store.read() as session:
+            query = select(JournalRow).where(JournalRow.meeting == id, JournalRow.seq > known).order_by(JournalRow.seq)
+            rows = list(session.scalars(query))
+            if not rows and not session.get(OpenMeeting, id):
+                raise NotOpen
+        if not rows and after:
+            return Past(meeting=after.meeting, seq=after.seq, whole=False)
+        return self._replay(id, rows, after)
+
+    def _replay(self, id: MeetingId, rows: list[JournalRow], after: Past | None) -> Past:
+        meeting = after.meeting if after else None
+        seq = after.seq if after else 0
+        happened: list[Event] = []
+        whole = after is None
+        for row in rows:
+            body = self._open_row(row)
+            if row.snapshot:
+                meeting, happened, whole = read_meeting(body), [], True
+            else:
+                events = read_events(body)
+                if meeting is None:
+                    assert isinstance(events[0], MeetingOpened)  # noqa: S101 - `create` wrote it
+                    meeting = rules.start(events[0])
+                    events = events[1:]
+                meeting = rules.after(meeting, events)
+                happened.extend(events)
+            seq = row.seq
+        if meeting is None:
+            raise NotOpen
+        return Past(meeting=meeting, seq=seq, events=() if whole else tuple(happened), whole=whole)
+
+    def texts(self, id: MeetingId, wanted: Iterable[TextId]) -> dict[TextId, str]:
+        """The texts of these rows; rows erased meanwhile are missing. Raises `Lost`."""
+        wanted = list(wanted)
+        found: dict[TextId, str] = {}
+        for at in range(0, len(wanted), 500):
+            query = select(TextRow).where(TextRow.meeting == id, TextRow.id.in_(wanted[at : at + 500]))
+            with self._store.read() as session:
+                rows = list(session.scalars(query))
+            for row in rows:
+                found[row.id] = self._clear(row)
+        return found
+
+    def receipts(self, id: MeetingId) -> dict[bytes, bytes]:
+        """The receipts of every command this meeting has taken."""
+        with self._store.read() as session:
+            rows = session.execute(select(ReceiptRow.id, ReceiptRow.body).where(ReceiptRow.meeting == id))
+            return dict(rows.all())
+
+    def append(self, past: Past, after: Meeting, batch: Batch, snapshot: bool = False) -> int:
+        """Stores one step durably and gives its number.
+
+        `past`: the state that was decided on. `after`: the state once the batch has happened. With `snapshot`, the
+        step is written as that whole state, everything before it goes, and a new key follows: what is not in the state
+        is forgotten. Raises `Conflict`, `NotOpen`, and what `Store.write` raises.
+        """
+        id, seq = past.meeting.id, past.seq + 1
+        whole = write_meeting(after) if snapshot else b""
+        events = b"" if snapshot else write_events(batch.events)
+        erases = batch.erases
+
+        def work(session: Session) -> int:
+            row = self._claim(session, id, past.seq)
+            number = row.journal_key
+            if snapshot:
+                number += 1
+                self._keys.add(id, "journal", number)
+                session.execute(delete(JournalRow).where(JournalRow.meeting == id))
+            session.execute(insert(JournalRow), self._row(id, seq, number, whole or events, snapshot))
+            if snapshot or erases:
+                changed = {"erased": row.erased + 1, "journal_key": number}
+                session.execute(update(OpenMeeting).where(OpenMeeting.id == id).values(**changed))
+            if batch.texts:
+                session.execute(insert(TextRow), [self._text(id, row.words_key, i, t) for i, t in batch.texts.items()])
+            if erases:
+                session.execute(delete(TextRow).where(TextRow.meeting == id, TextRow.id.in_(erases)))
+            if batch.receipts:
+                rows = [{"meeting": id, "id": i, "body": b} for i, b in batch.receipts.items()]
+                session.execute(insert(ReceiptRow), rows)
+            return seq
+
+        return int(self._store.write(_conflicts(work), id))
+
+    def close(self, past: Past, harvest: Callable[[Session, OpenMeeting], None]) -> None:
+        """The end of a meeting: what is harvested is stored, and everything else erased, in one transaction; then its keys.
+
+        Raises as `append` does. A crash before the keys are gone is made good at the next start."""
+        id = past.meeting.id
+
+        def work(session: Session) -> None:
+            row = self._claim(session, id, past.seq)
+            harvest(session, row)
+            forget(session, id)
+
+        self._store.write(_conflicts(work), id)
+        self._keys.destroy(id)
+
+    def _claim(self, session: Session, id: MeetingId, seq: int) -> OpenMeeting:
+        """This meeting's row, locked where the database has row locks, if nobody has written since `seq`."""
+        row = session.execute(
+            select(OpenMeeting).where(OpenMeeting.id == id).with_for_update().execution_options(populate_existing=True)
+        ).scalar_one_or_none()
+        if not row:
+            raise NotOpen
+        if session.scalar(select(func.max(JournalRow.seq)).where(JournalRow.meeting == id)) != seq:
+            raise Conflict
+        return row
+
+    def _row(self, id: MeetingId, seq: int, number: int, body: bytes, snapshot: bool = False) -> dict[str, Any]:
+        key = self._keys.of(id, "journal", number)
+        sealed = seal(key, body, f"{id} {seq}")
+        return {"meeting": id, "seq": seq, "snapshot": snapshot, "key": number, "body": sealed}
+
+    def _open_row(self, row: JournalRow) -> bytes:
+        try:
+            return unseal(self._keys.of(row.meeting, "journal", row.key), row.body, f"{row.meeting} {row.seq}")
+        except (NoKey, Unreadable):
+            raise Lost from None
+
+    def _text(self, id: MeetingId, number: int, row: TextId, text: str) -> dict[str, Any]:
+        own_key, where = new_key(), f"{id} {row}"
+        wrapped = seal(self._keys.of(id, "words", number), own_key, where)
+        return {
+            "meeting": id,
+            "id": row,
+            "key": number,
+            "wrapped": wrapped,
+            "body": seal(own_key, text.encode(), where),
+        }
+
+    def _clear(self, row: TextRow) -> str:
+        where = f"{row.meeting} {row.id}"
+        try:
+            own_key = unseal(self._keys.of(row.meeting, "words", row.key), row.wrapped, where)
+            return unseal(own_key, row.body, where).decode()
+        except (NoKey, Unreadable):
+            raise Lost from None
+
+
+def _conflicts(work: Callable[[Session], Any]) -> Callable[[Session], Any]:
+    """The primary key's refusal, told as what it means."""
+
+    def told(session: Session) -> Any:
+        try:
+            return work(session)
+        except IntegrityError:
+            raise Conflict from None
+
+    return told
+
+
+def forget(session: Session, id: MeetingId) -> None:
+    """Erases every row a meeting has."""
+    for table in (JournalRow, TextRow, ReceiptRow):
+        session.execute(delete(table).where(table.meeting == id))
+    session.execute(delete(OpenMeeting).where(OpenMeeting.id == id))

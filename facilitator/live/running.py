@@ -1,0 +1,59 @@
+"""What runs beside the requests: reading on what others wrote, alarms, re-checks. Started once by whoever serves."""
+
+import logging
+from collections.abc import Callable
+
+from facilitator.clock import Now
+from facilitator.live.desk import Desk
+from facilitator.live.erasure import Eraser
+from facilitator.live.gateway import Gateway
+from facilitator.live.journal import Journal
+from facilitator.meeting.alarms import next_alarm
+from facilitator.meeting.permissions import SYSTEM
+from facilitator.serving import Serving
+from facilitator.store.writing import StorageFailed
+
+log = logging.getLogger(__name__)
+
+READ_ON_EVERY = 0.4
+CHECK_EVERY = 1.0
+LOOK_AT_ALL_EVERY = 60.0
+
+
+def beside_the_requests(
+    desk: Desk, gateway: Gateway, eraser: Eraser, journal: Journal, now: Now, serving: Serving
+) -> Callable[[], None]:
+    """Gives the function that starts it all."""
+
+    def again(every: float, work: Callable[[], None]) -> None:
+        while True:
+            serving.sleep(every)
+            try:
+                work()
+            except Exception as e:
+                log.error("fault in %s: %s", work.__name__, type(e).__name__)
+
+    def alarms() -> None:
+        """Any process may act when the time comes; the second is refused."""
+        for meeting in desk.open_here():
+            alarm = next_alarm(meeting)
+            if alarm and alarm[0] <= now():
+                desk.perform(meeting.id, SYSTEM, alarm[1])
+
+    def wake_sleeping_meetings() -> None:
+        """Meetings nobody has looked at since the start have alarms too."""
+        for row in journal.open_meetings():
+            desk.read(row.id)
+
+    def start() -> None:
+        try:
+            eraser.resume()
+        except StorageFailed:
+            log.error("could not finish an erasure that was begun before; it will be tried at the next start")
+        wake_sleeping_meetings()
+        serving.spawn(again, READ_ON_EVERY, desk.catch_up)
+        serving.spawn(again, CHECK_EVERY, gateway.recheck)
+        serving.spawn(again, CHECK_EVERY, alarms)
+        serving.spawn(again, LOOK_AT_ALL_EVERY, wake_sleeping_meetings)
+
+    return start

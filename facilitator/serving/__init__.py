@@ -1,0 +1,34 @@
+"""What differs between one way of serving and another: where blocking work runs, how work is started, how one waits.
+
+Everything above is handed a `Serving` and knows neither eventlet nor threads.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Spawn = Callable[..., Any]
+"""Starts a function beside the caller: spawn(fn, *args)."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """One way of serving."""
+
+    mode: str
+    """What Socket.IO calls it."""
+    offload: Callable[[Callable[[], Any]], Any]
+    """Runs a function that blocks (disk, password hashing) and gives its result; everyone else goes on meanwhile."""
+    spawn: Spawn
+    sleep: Callable[[float], None]
+
+
+def serving(mode: str) -> Serving:
+    """The way of serving that goes by this name: "eventlet" or "threading"."""
+    if mode == "eventlet":
+        from facilitator.serving.green import GREEN
+
+        return GREEN
+    from facilitator.serving.threads import THREADS
+
+    return THREADS

@@ -1,0 +1,14 @@
+"""Prepares a process for serving with green threads. Must run before anything else is imported."""
+
+import os
+import warnings
+
+
+def patch() -> None:
+    """Makes waiting cooperative throughout the standard library."""
+    os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module="eventlet")
+    import eventlet
+
+    eventlet.monkey_patch()

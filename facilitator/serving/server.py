@@ -1,0 +1,70 @@
+"""The server: eventlet's own, with the settings that a room full of phones needs, and a stop that loses nothing."""
+
+import errno
+import logging
+import os
+import resource
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import eventlet
+import eventlet.wsgi
+from eventlet import GreenPool, hubs
+
+log = logging.getLogger(__name__)
+
+MOST_CONNECTIONS = 5000
+DRAIN = 3.0
+"""Seconds between being told to stop and being gone."""
+
+
+class PortTaken(Exception):
+    """Another program listens there already; the message says what to do."""
+
+
+def listen(host: str, port: int, shared: bool = False) -> socket.socket:
+    """A listening socket. Raises `PortTaken`. `shared` lets several of our processes listen on one port."""
+    try:
+        return eventlet.listen((host, port), backlog=1024, reuse_port=shared)
+    except OSError as e:
+        if e.errno == errno.EADDRINUSE:
+            raise PortTaken(
+                f"Port {port} is in use. Is Facilitator running already? Or try: PORT={port + 1} make run"
+            ) from None
+        raise PortTaken(f"Cannot listen on {host}:{port}: {os.strerror(e.errno or 0)}.") from None
+
+
+def serve(listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[], None]) -> None:
+    """Serves until told to stop (SIGTERM, SIGINT). Then `goodbye()` tells the screens; what was begun is finished."""
+    _allow_many_files()
+    stop = _told_to_stop()
+    pool = GreenPool(MOST_CONNECTIONS)
+    server = eventlet.spawn(
+        eventlet.wsgi.server, listener, app, custom_pool=pool, log_output=False, debug=False, keepalive=True,
+        socket_timeout=60, max_size=MOST_CONNECTIONS, url_length_limit=4096,
+    )  # fmt: skip
+    hubs.trampoline(stop, read=True)
+    with eventlet.Timeout(DRAIN, False):
+        goodbye()
+        server.kill()
+        pool.waitall()
+    listener.close()
+
+
+def _told_to_stop() -> int:
+    """A file that can be read once a signal has come: the hub may be asleep, and a signal alone would not wake it."""
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    signal.set_wakeup_fd(write)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: None)
+    return read
+
+
+def _allow_many_files() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(hard, 2 * MOST_CONNECTIONS) if hard != resource.RLIM_INFINITY else 2 * MOST_CONNECTIONS
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

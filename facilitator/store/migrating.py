@@ -1,0 +1,84 @@
+"""Brings a database up to date at start, after a backup; refuses one that is newer than this program."""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Connection, make_url
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+class CannotStart(Exception):
+    """The database cannot be used; the message is one plain sentence and says what to do."""
+
+
+def _alembic() -> AlembicConfig:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    return config
+
+
+def migrate(url: str, backups: Path) -> None:
+    """Creates or updates the tables. Raises `CannotStart`."""
+    sqlite = make_url(url).database if url.startswith("sqlite") else None
+    if sqlite:
+        Path(sqlite).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _refuse_damaged(Path(sqlite), backups)
+    engine = create_engine(url, hide_parameters=True)
+    try:
+        with engine.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+            newest = ScriptDirectory.from_config(_alembic()).get_current_head()
+            if present == newest:
+                return
+            _refuse_newer(present)
+            if present and sqlite:
+                back_up(Path(sqlite), backups, present)
+            _upgrade(connection)
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    config = _alembic()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _refuse_newer(present: str | None) -> None:
+    try:
+        ScriptDirectory.from_config(_alembic()).get_revision(present or "head")
+    except CommandError:
+        raise CannotStart(
+            "This database was last used by a newer Facilitator. Please install that version again."
+        ) from None
+
+
+def _refuse_damaged(path: Path, backups: Path) -> None:
+    if not path.exists():
+        return
+    try:
+        with sqlite3.connect(path) as connection:
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        sound = False
+    if not sound:
+        newest = max(backups.glob("*.sqlite3"), default=None)
+        advice = f"Put {newest} in its place" if newest else "Restore your newest backup"
+        raise CannotStart(f"The database {path} is damaged. {advice}, and start again.")
+
+
+def back_up(path: Path, backups: Path, revision: str) -> None:
+    """Before tables change: a copy that can be put back. It holds open meetings sealed, never their keys."""
+    backups.mkdir(parents=True, exist_ok=True, mode=0o700)
+    copy = backups / f"{datetime.now():%Y-%m-%d-%H%M%S}-before-{revision}.sqlite3"
+    with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
+        source.backup(target)

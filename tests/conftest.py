@@ -1,0 +1,64 @@
+"""What every test can ask for."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.house import House
+from tests.places import Server, home_in, postgresql, with_the_cast
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    with postgresql() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of either kind, by its address."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'facilitator.sqlite3'}"
+    import psycopg2
+
+    server = request.getfixturevalue("postgresql_server")
+    name = f"test_{next(_numbers)}"
+    connection = psycopg2.connect(f"{server}/postgres")
+    connection.autocommit = True
+    connection.cursor().execute(f"CREATE DATABASE {name}")
+    connection.close()
+    return f"{server.replace('postgresql://', 'postgresql+psycopg2://')}/{name}"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[House]:
+    """The program in this process, empty."""
+    made = home_in(tmp_path)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def cast_home(home: House) -> tuple[House, dict[str, str]]:
+    """The program with the cast in it, and their ids."""
+    return home, with_the_cast(home)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One real server with the cast in it, for every test that leaves it whole."""
+    made = Server(tmp_path_factory.mktemp("server")).prepare().start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A real server of one's own, to kill."""
+    made = Server(tmp_path).prepare().start()
+    yield made
+    made.kill()

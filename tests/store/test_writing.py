@@ -1,0 +1,138 @@
+"""The one way to write: durable, together, and each one's mistake is its own."""
+
+import threading
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from facilitator.store.writing import StorageFailed, Store, checkpoint, works
+
+
+@pytest.fixture
+def store(database):
+    made = Store(database)
+    made.write(lambda s: s.execute(text("CREATE TABLE notes (id INTEGER PRIMARY KEY, said VARCHAR(99))")) and None)
+    yield made
+    made.close()
+
+
+def add(id: int, said: str = "x"):
+    def work(session):
+        session.execute(text("INSERT INTO notes VALUES (:id, :said)"), {"id": id, "said": said})
+        return id
+
+    return work
+
+
+def count(store: Store) -> int:
+    with store.read() as session:
+        return session.scalar(text("SELECT count(*) FROM notes"))
+
+
+def test_what_was_written_can_be_read_at_once(store):
+    assert store.write(add(1)) == 1
+    assert count(store) == 1
+
+
+def test_a_mistake_undoes_only_its_own_part(store):
+    store.write(add(1))
+    errors = []
+
+    def one(id):
+        try:
+            store.write(add(id))
+        except Exception as e:
+            errors.append(type(e).__name__)
+
+    threads = [threading.Thread(target=one, args=(id,)) for id in (1, 2, 3, 1, 4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == ["Clash", "Clash"]
+    assert count(store) == 4
+
+
+def test_many_writers_at_once_all_get_their_own_answer(store):
+    answers = {}
+
+    def one(id):
+        answers[id] = store.write(add(id))
+
+    threads = [threading.Thread(target=one, args=(id,)) for id in range(60)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == {id: id for id in range(60)}
+    assert count(store) == 60
+
+
+def test_reading_cannot_write_on_sqlite(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    store.write(lambda s: s.execute(text("CREATE TABLE notes (id INTEGER PRIMARY KEY, said VARCHAR(99))")) and None)
+    with store.read() as session, pytest.raises(OperationalError):
+        add(1)(session)
+    store.close()
+
+
+def test_a_full_disk_is_said_and_nothing_of_it_is_stored(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    store.write(lambda s: s.execute(text("CREATE TABLE notes (id INTEGER PRIMARY KEY, said VARCHAR(99999))")) and None)
+    pages = store.maintain(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
+    store.maintain(lambda c: c.execute(f"PRAGMA max_page_count = {pages + 1}").fetchall())
+    with pytest.raises(StorageFailed):
+        store.write(add(1, "long " * 9999))
+    assert count(store) == 0
+    store.maintain(lambda c: c.execute("PRAGMA max_page_count = 1000000").fetchall())
+    store.write(add(1, "long " * 9999))
+    assert count(store) == 1
+    store.close()
+
+
+def test_a_database_somebody_else_holds_is_said_as_such(tmp_path):
+    import sqlite3
+
+    store = Store(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    store.write(lambda s: s.execute(text("CREATE TABLE notes (id INTEGER PRIMARY KEY, said VARCHAR(99))")) and None)
+    other = sqlite3.connect(tmp_path / "x.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageFailed):
+        store.write(add(1))
+    other.execute("ROLLBACK")
+    store.write(add(1))
+    other.close()
+    store.close()
+
+
+def test_an_error_never_carries_what_was_written(store):
+    with pytest.raises(StorageFailed) as caught:
+        store.write(lambda s: s.execute(text("INSERT INTO nowhere VALUES (:said)"), {"said": "a secret"}))
+    assert "a secret" not in str(caught.value)
+
+
+def test_a_checkpoint_leaves_nothing_in_the_write_ahead_log(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    store.write(lambda s: s.execute(text("CREATE TABLE notes (id INTEGER PRIMARY KEY, said VARCHAR(99))")) and None)
+    store.write(add(1, "findable"))
+    assert b"findable" in (tmp_path / "x.sqlite3-wal").read_bytes()
+    store.write(lambda s: s.execute(text("DELETE FROM notes")) and None)
+    checkpoint(store)
+    assert (tmp_path / "x.sqlite3-wal").read_bytes() == b""
+    assert b"findable" not in (tmp_path / "x.sqlite3").read_bytes()
+    store.close()
+
+
+def test_every_sqlite_connection_is_durable_and_erases_what_it_deletes(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    asked = ("synchronous", "secure_delete", "foreign_keys", "journal_mode")
+
+    def pragmas(connection):
+        return [connection.execute(f"PRAGMA {p}").fetchone()[0] for p in asked]
+
+    with store.read() as session:
+        assert pragmas(session.connection().connection.dbapi_connection) == [2, 1, 1, "wal"]
+    assert store.maintain(pragmas) == [2, 1, 1, "wal"]
+    assert works(store)
+    store.close()

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
+    from facilitator.clock import Now
     from facilitator.config import Config
 
 __version__ = "0.1.0"
 
 
-def create_app(config: "Config | None" = None) -> "Flask":
-    """The whole program as a WSGI application; settings from the environment unless given."""
+def create_app(config: "Config | None" = None, now: "Now | None" = None) -> "Flask":
+    """The whole program as a WSGI application; settings from the environment and the real clock unless given."""
     from facilitator.assembly import create_app as assemble
 
-    return assemble(config)
+    return assemble(config, now)

@@ -74,8 +74,8 @@ def test_in_a_ring_everyone_is_asked_once_in_circle_order():
         seen.append(accept(room))
         room.do(seen[-1], story.Done())
     assert sorted(seen) == ["Ana", "Ben", "Cy", "Dee"]
-    start = "Ana Ben Cy Dee".split().index(seen[0])
-    assert seen == ("Ana Ben Cy Dee".split() * 2)[start : start + 4]
+    start = ["Ana", "Ben", "Cy", "Dee"].index(seen[0])
+    assert seen == (["Ana", "Ben", "Cy", "Dee"] * 2)[start : start + 4]
     assert asked(room) is None
 
 

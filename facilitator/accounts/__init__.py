@@ -1,0 +1,1 @@
+"""Members: people with an account in an organization. Set-up, sign-in, invitations, roles."""

@@ -1,0 +1,80 @@
+"""The forms members fill in."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from facilitator import text
+from facilitator.accounts.members import SHORTEST_PASSWORD, weakness
+
+
+class Plain(StringField):
+    """One line of text, cleaned like all text that comes in."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Takes what was typed."""
+        try:
+            self.data = text.clean(valuelist[0], multiline=False) if valuelist else ""
+        except text.NotText:
+            self.data = ""
+            raise ValueError(_("This cannot be read.")) from None
+
+
+NAME = (InputRequired(_("Please fill this in.")), Length(max=80, message=_("This is too long.")))
+
+
+def _like_an_address(form: FlaskForm, field: StringField) -> None:
+    before, at, after = field.data.strip().rpartition("@")
+    if not (before and at and "." in after.strip(".")) or any(c.isspace() for c in field.data.strip()):
+        raise ValidationError(_("This does not look like an e-mail address."))
+
+
+def _strong(form: FlaskForm, field: PasswordField) -> None:
+    wrong = weakness(field.data or "")
+    if wrong == "short":
+        raise ValidationError(
+            _("Please use at least %(n)s characters. A few words in a row are easy to remember.", n=SHORTEST_PASSWORD)
+        )
+    if wrong == "common":
+        raise ValidationError(_("Many people use this password. Please choose another."))
+
+
+class SignInForm(FlaskForm):
+    """Signing in."""
+
+    email = Plain(_("E-mail"), validators=[InputRequired(_("Please fill this in."))])
+    password = PasswordField(_("Password"), validators=[InputRequired(_("Please fill this in.")), Length(max=1000)])
+
+
+class NewMemberForm(FlaskForm):
+    """A person becoming a member."""
+
+    name = Plain(_("Your name"), validators=NAME)
+    email = Plain(_("E-mail"), validators=[InputRequired(_("Please fill this in.")), Length(max=254), _like_an_address])
+    password = PasswordField(
+        _("Password"), validators=[InputRequired(_("Please fill this in.")), Length(max=1000), _strong]
+    )
+
+
+class SetUpForm(NewMemberForm):
+    """The organization and its first member."""
+
+    organization = Plain(_("Name of your organization"), validators=NAME)
+
+
+class HelpLinesForm(FlaskForm):
+    """What the help card on every phone says."""
+
+    country = SelectField(
+        _("Crisis lines of"), choices=[("US", _("United States")), ("", _("None of these: only ours"))]
+    )
+    help_lines = TextAreaField(_("Your own numbers, one on each line"), validators=[Length(max=2000)])
+
+
+class InvitationForm(FlaskForm):
+    """What a new member will be."""
+
+    facilitator = BooleanField(_("Facilitator: prepares and runs sessions"), default=True)
+    coordinator = BooleanField(_("Coordinator: sees attendance, and nothing anyone said"))
+    administrator = BooleanField(_("Administrator: invites members and keeps the settings"))

@@ -1,0 +1,72 @@
+"""Organizations, their members, and the ways in."""
+
+from sqlalchemy import BigInteger, Boolean, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from facilitator.store.base import Base
+
+ROLES = ("facilitator", "coordinator", "administrator")
+
+
+class Organization(Base):
+    """An agency that runs groups. Nothing crosses from one to another."""
+
+    __tablename__ = "organizations"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(5), default="en")
+    country: Mapped[str] = mapped_column(String(2), default="US")
+    """Whose crisis lines the help card shows; empty for none."""
+    help_lines: Mapped[str] = mapped_column(Text, default="")
+    """The organization's own, one on each line."""
+
+
+class Member(Base):
+    """A person with an account: facilitator, coordinator, administrator, or several of these."""
+
+    __tablename__ = "members"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    organization_id: Mapped[str] = mapped_column(ForeignKey("organizations.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    password: Mapped[str] = mapped_column(String(200))
+    """An argon2id hash."""
+    facilitator: Mapped[bool] = mapped_column(Boolean, default=False)
+    coordinator: Mapped[bool] = mapped_column(Boolean, default=False)
+    administrator: Mapped[bool] = mapped_column(Boolean, default=False)
+    language: Mapped[str] = mapped_column(String(5), default="en")
+    organization: Mapped[Organization] = relationship(lazy="joined")
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles this member has, in a fixed order."""
+        return [role for role in ROLES if getattr(self, role)]
+
+
+class SignIn(Base):
+    """One browser a member signed in from. Ending it ends everything that hangs on it, sockets included."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A hash of the token in the cookie."""
+    member_id: Mapped[str] = mapped_column(ForeignKey("members.id"), index=True)
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+    member: Mapped[Member] = relationship(lazy="joined")
+
+
+class Invitation(Base):
+    """A link by which one further member joins. Works once, for a week."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A hash of the token in the link."""
+    organization_id: Mapped[str] = mapped_column(ForeignKey("organizations.id"), index=True)
+    facilitator: Mapped[bool] = mapped_column(Boolean, default=False)
+    coordinator: Mapped[bool] = mapped_column(Boolean, default=False)
+    administrator: Mapped[bool] = mapped_column(Boolean, default=False)
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+    organization: Mapped[Organization] = relationship(lazy="joined")

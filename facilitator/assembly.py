@@ -1,0 +1,127 @@
+"""The one place where the parts are joined into a program."""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import force_locale, gettext
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from whitenoise import WhiteNoise
+
+from facilitator import clock, web
+from facilitator.accounts import members, roles
+from facilitator.attendance import records
+from facilitator.clock import Now, new_id
+from facilitator.config import Config, from_environment
+from facilitator.groups import circles
+from facilitator.house import House
+from facilitator.limits import limiter
+from facilitator.live.desk import Change, Desk
+from facilitator.live.erasure import Eraser
+from facilitator.live.fanout import Fanout
+from facilitator.live.gateway import Gateway
+from facilitator.live.journal import Journal
+from facilitator.live.running import beside_the_requests
+from facilitator.live.tickets import Tickets
+from facilitator.meeting.harvest import Harvest
+from facilitator.screens import to_json
+from facilitator.serving import serving
+from facilitator.serving.assets import STATIC, prepare_assets
+from facilitator.store.keys import Keys
+from facilitator.store.migrating import migrate
+from facilitator.store.sealing import derived
+from facilitator.store.tables import OpenMeeting
+from facilitator.store.writing import Store
+
+log = logging.getLogger(__name__)
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
+    """The whole program as a WSGI application. Raises `BadSetting`, `CannotStart` or `NoKey`, each with a plain sentence."""
+    config = config or from_environment(os.environ)
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    keys = Keys(config.keys)
+    migrate(config.database, config.data / "backups")
+    app.extensions["facilitator"] = home = _house(app, config, keys, now or clock.now)
+    _pages(app, home)
+    return app
+
+
+def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
+    """Store, desk and sockets, joined."""
+    way = serving(config.async_mode)
+    store = Store(config.database, way.offload)
+    journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
+    gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
+
+    def announce(change: Change) -> None:
+        fanout.ring(change)
+        if change.erased:
+            eraser.soon(change.meeting)
+
+    def harvested(session, meeting: OpenMeeting, harvest: Harvest) -> None:  # type: ignore[no-untyped-def]
+        records.note(session, meeting, harvest)
+        circles.keep(keys, session, meeting, harvest)
+
+    def in_language(language: str) -> Callable[[str], str]:
+        def translate(sentence: str) -> str:
+            with app.app_context(), force_locale(language):
+                return str(gettext(sentence))
+
+        return translate
+
+    desk = Desk(journal, now, way, announce, harvested)
+    fanout = Fanout(desk.read, gateway.presence, gateway.emit, gateway.drop, now, way, in_language)
+    gateway.attach(desk, fanout, tickets, new_id, in_language, lambda ids: members.still_signed_in(store, ids))
+    start = beside_the_requests(desk, gateway, eraser, journal, now, way)
+    return House(config, way, store, keys, journal, desk, fanout, tickets, gateway.socketio, start, gateway.goodbye)
+
+
+def _never_guessed(headers, path: str, url: str) -> None:  # type: ignore[no-untyped-def] # WhiteNoise's own type
+    """Browsers take static files for what they are called, and for nothing else."""
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
+def _pages(app: Flask, home: House) -> None:
+    """Pages, forms, static files."""
+    from facilitator.accounts.routes import pages as accounts_pages
+    from facilitator.attendance.routes import pages as attendance_pages
+    from facilitator.groups.routes import pages as groups_pages
+    from facilitator.joining.routes import pages as joining_pages
+    from facilitator.operations.routes import pages as operations_pages
+
+    build = home.config.build or prepare_assets()
+    app.config.update(
+        SECRET_KEY=derived(home.keys.server, "sessions"),
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=64 * 1024,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "facilitator/translations"),
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_MIMETYPES=["text/html", "application/json", "image/svg+xml"],
+        COMPRESS_MIN_SIZE=500,
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+    web.prepare(app)
+    roles.prepare(app)
+    CSRFProtect(app)
+    limiter.init_app(app)
+    Compress(app)
+    for pages in (joining_pages, groups_pages, accounts_pages, attendance_pages, operations_pages):
+        app.register_blueprint(pages)
+    app.jinja_env.globals.update(asset=lambda path: f"/static/{build}/{path}", to_json=to_json)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if home.config.proxies:
+        from werkzeug.middleware.proxy_fix import ProxyFix
+
+        n = home.config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign, assignment]
+        app.wsgi_app, root=str(STATIC), prefix=f"static/{build}", max_age=web.YEAR, immutable_file_test=lambda *_: True,
+        allow_all_origins=False, add_headers_function=_never_guessed,
+    )  # fmt: skip

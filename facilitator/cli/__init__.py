@@ -1,0 +1,38 @@
+"""The `facilitator` command. Answers are one plain line; errors say what to do next; exit codes: 1 cannot, 2 asked wrongly."""
+
+import sys
+
+import click
+
+from facilitator import __version__
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Runs peer-support groups."""
+
+
+@cli.command()
+def version() -> None:
+    """Says which version this is."""
+    click.echo(f"Facilitator {__version__}")
+
+
+def fail(sentence: str) -> None:
+    """Ends with one plain sentence."""
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def main() -> None:
+    """Runs the command that was asked for."""
+    from facilitator.cli import accounts, serving  # noqa: F401 - their commands register themselves
+    from facilitator.config import BadSetting
+    from facilitator.serving.server import PortTaken
+    from facilitator.store.keys import NoKey
+    from facilitator.store.migrating import CannotStart
+
+    try:
+        cli(prog_name="facilitator")
+    except (BadSetting, CannotStart, NoKey, PortTaken) as e:
+        fail(str(e))

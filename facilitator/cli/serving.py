@@ -1,0 +1,123 @@
+"""`run`, `serve`, `rehearse`, `open` and the simulated circle."""
+
+import dataclasses
+import json
+import os
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from facilitator.cli import cli, fail
+from facilitator.config import Config, from_environment
+
+
+def _config(host: str | None, port: int | None, data: str | None) -> Config:
+    given = {"HOST": host, "PORT": None if port is None else str(port), "DATA_DIR": data}
+    return from_environment({**os.environ, **{k: v for k, v in given.items() if v is not None}})
+
+
+def _serve(config: Config, announce) -> None:  # type: ignore[no-untyped-def] # called with the house once it listens
+    """Listens, puts the program together, says where it is, and serves until told to stop."""
+    from facilitator import create_app
+    from facilitator.operations import logs
+    from facilitator.serving.server import listen, serve
+
+    logs.set_up()
+    listener = listen(config.host, config.port)
+    config = dataclasses.replace(config, port=listener.getsockname()[1])
+    app = create_app(config)
+    home = app.extensions["facilitator"]
+    home.start()
+    with app.app_context():
+        announce(home)
+    serve(listener, app, home.goodbye)
+    home.store.close()
+
+
+@cli.command()
+@click.option("--host", help="Address to listen on; all of them unless given.")
+@click.option("--port", type=int, help="Port to listen on; 8000 unless given.")
+@click.option("--data", help="Folder for the database and the keys; ./data unless given.")
+def run(host: str | None, port: int | None, data: str | None) -> None:
+    """Starts Facilitator here, and says where phones find it."""
+    from facilitator.cli.welcome import welcome
+
+    _serve(_config(host, port, data), welcome)
+
+
+@cli.command()
+@click.option("--host")
+@click.option("--port", type=int)
+def serve(host: str | None, port: int | None) -> None:
+    """Starts Facilitator behind a web server: no welcome, settings from the environment."""
+    _serve(_config(host, port, None), lambda home: click.echo(f"Listening on port {home.config.port}."))
+
+
+@cli.command()
+@click.option(
+    "--people", default=8, show_default=True, type=click.IntRange(1, 60), help="How many simulated people come."
+)
+@click.option("--port", type=int, help="Port to listen on; 8000 unless given, or another that is free.")
+@click.option("--language", default="en", type=click.Choice(["en", "es"]))
+@click.option("--pace", default=1.0, hidden=True)
+def rehearse(people: int, port: int | None, language: str, pace: float) -> None:
+    """Opens a session with a simulated circle, in a room of its own that leaves nothing behind."""
+    from facilitator.cli.welcome import rehearsal
+    from facilitator.serving.server import PortTaken
+
+    with tempfile.TemporaryDirectory(prefix="facilitator-rehearsal-") as folder:
+        config = _config(None, port, folder)
+        config = dataclasses.replace(
+            config, database=f"sqlite:///{folder}/facilitator.sqlite3", keys=Path(folder) / "keys"
+        )
+
+        def announce(home) -> None:  # type: ignore[no-untyped-def]
+            rehearsal(home, people, language, pace)
+
+        try:
+            _serve(config, announce)
+        except PortTaken:
+            if port is not None:
+                raise
+            _serve(dataclasses.replace(config, port=0), announce)
+
+
+@cli.command("open")
+@click.option("--group", required=True, help="The group's name.")
+@click.option("--as", "email", help="The facilitator's e-mail; the first facilitator unless given.")
+@click.option("--json", "as_json", is_flag=True, help="Answers as JSON.")
+def open_(group: str, email: str | None, as_json: bool) -> None:
+    """Opens a session of a group and says how to join it."""
+    from facilitator.cli.opening import open_for
+
+    config = _config(None, None, None)
+    links = open_for(dataclasses.replace(config, async_mode="threading"), group, email)
+    if isinstance(links, str):
+        fail(links)
+    elif as_json:
+        click.echo(json.dumps(links))
+    else:
+        click.echo("\n".join(f"{name.replace('_', ' ')}: {value}" for name, value in links.items()))
+
+
+@cli.command(hidden=True)
+def circle() -> None:
+    """A simulated circle; what it needs comes in as one line of JSON."""
+    from facilitator.rehearsing.people import circle as gather
+    from facilitator.rehearsing.people import until_over
+
+    asked = json.loads(sys.stdin.readline())
+    parent = os.getppid()
+    seed = random.randrange(10**6)  # noqa: S311 - people, not secrets
+    people = gather(
+        asked["url"],
+        asked["link"],
+        asked["people"],
+        asked["pace"],
+        seed,
+        asked["language"],
+    )
+    until_over(people, 3 * 3600, lambda: os.getppid() == parent)

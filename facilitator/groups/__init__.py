@@ -1,0 +1,1 @@
+"""Groups: circles that keep meeting. What a facilitator prepares, opens and comes back to."""

@@ -1,0 +1,118 @@
+"""Making groups, opening their meetings, keeping what they may keep. Plain functions; no web."""
+
+import json
+import secrets
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.clock import new_id
+from facilitator.groups.models import Group, Keepsake
+from facilitator.groups.prompts import prompts
+from facilitator.house import House
+from facilitator.joining.codes import new_code, new_secret
+from facilitator.live.journal import Conflict
+from facilitator.meeting import commands as ask
+from facilitator.meeting.harvest import Harvest
+from facilitator.meeting.permissions import Actor
+from facilitator.meeting.state import MeetingId
+from facilitator.store.keys import Keys
+from facilitator.store.sealing import Unreadable, derived, seal, unseal
+from facilitator.store.tables import OpenMeeting
+from facilitator.store.writing import Store
+
+HOUR = 3_600_000
+
+
+def make_group(store: Store, organization: str, values: dict[str, Any]) -> str:
+    """Makes a group and gives its id."""
+    id = new_id()
+    store.write(lambda session: session.add(Group(id=id, organization_id=organization, **values)))
+    return id
+
+
+def change_group(store: Store, organization: str, id: str, values: dict[str, Any]) -> None:
+    """Changes a group of this organization; another's is left alone."""
+
+    def work(session: Session) -> None:
+        group = session.get(Group, id)
+        if group and group.organization_id == organization:
+            for name, value in values.items():
+                setattr(group, name, value)
+
+    store.write(work)
+
+
+def groups_of(store: Store, organization: str) -> list[Group]:
+    """An organization's groups, by name."""
+    with store.read() as session:
+        own = (Group.organization_id == organization, Group.rehearsal.is_(False))
+        return list(session.scalars(select(Group).where(*own).order_by(Group.name)))
+
+
+def group_of(store: Store, organization: str, id: str) -> Group | None:
+    """One group of this organization."""
+    with store.read() as session:
+        group = session.get(Group, id)
+        return group if group and group.organization_id == organization else None
+
+
+def open_meetings_of(store: Store, organization: str) -> dict[str, OpenMeeting]:
+    """The meetings open now in an organization, by their group. A rehearsal is nobody's session."""
+    query = select(OpenMeeting).where(OpenMeeting.organization == organization, OpenMeeting.rehearsal.is_(False))
+    with store.read() as session:
+        return {row.group: row for row in session.scalars(query)}
+
+
+def open_meeting(home: House, group: Group, member: str, rehearsal: bool = False) -> MeetingId:
+    """Opens a meeting with a first plan, and gives its id."""
+    id = new_id()
+    while True:
+        asked = ask.Open(
+            id=id, salt=secrets.token_hex(16), group=group.id, facilitator=member, code=new_code(), link=new_secret(),
+            screen=new_secret(), open_for=home.config.open_hours * HOUR, capacity=home.config.room_limit,
+            rehearsal=rehearsal,
+        )  # fmt: skip
+        try:
+            home.desk.open(asked, group.organization_id)
+            break
+        except Conflict:
+            continue
+    _first_plan(home, id, member, group.language)
+    return id
+
+
+def _first_plan(home: House, meeting: MeetingId, member: str, language: str) -> None:
+    """A round of stories and one of shout-outs, each with a prompt that can be changed."""
+    facilitator = Actor("facilitator", member=member)
+    for kind in ("story", "shoutouts"):
+        prompt = ask.Prompt(new_id(), prompts(language)[kind][0])
+        home.desk.perform(meeting, facilitator, ask.PlanRound(round_kind=kind, prompt=prompt))
+
+
+def _keepsake_key(keys: Keys) -> bytes:
+    return derived(keys.server, "keepsakes")
+
+
+def keep(keys: Keys, session: Session, meeting: OpenMeeting, harvest: Harvest) -> None:
+    """Part of the transaction that closes a meeting: what both sides let the group keep, without names or order."""
+    if meeting.rehearsal:
+        return
+    for kept in harvest.kept:
+        id = "k" + secrets.token_hex(10)
+        body = json.dumps({"strength": kept.strength, "text": kept.text}).encode()
+        session.add(Keepsake(id=id, group_id=meeting.group, body=seal(_keepsake_key(keys), body, f"keepsake {id}")))
+
+
+def kept_by(home: House, group: str) -> list[dict[str, Any]]:
+    """What a group has kept, in no order anybody could read something from."""
+    with home.store.read() as session:
+        rows = list(session.scalars(select(Keepsake).where(Keepsake.group_id == group).order_by(Keepsake.id)))
+    found = []
+    for row in rows:
+        try:
+            found.append(json.loads(unseal(_keepsake_key(home.keys), row.body, f"keepsake {row.id}")))
+        except Unreadable:
+            continue
+    return found

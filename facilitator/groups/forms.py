@@ -1,0 +1,56 @@
+"""The form of a group."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, TextAreaField, URLField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from facilitator import text
+from facilitator.accounts.forms import Plain
+from facilitator.web import LANGUAGES
+
+
+def usual_agreements() -> str:
+    """Agreements to start from. The group makes them its own."""
+    return "\n".join(
+        (
+            gettext("We speak from our own experience."),
+            gettext("What is said here stays here."),
+            gettext("Everyone may pass, at any time, without a reason."),
+            gettext("We listen to understand, and leave advice for when it is asked for."),
+            gettext("We are peers. Nobody here is the expert on somebody else's life."),
+        )
+    )
+
+
+class GroupForm(FlaskForm):
+    """A circle that keeps meeting."""
+
+    name = Plain(_("Name of the group"), validators=[InputRequired(_("Please fill this in.")), Length(max=80)])
+    setting = RadioField(
+        _("How you meet"),
+        choices=[("in_person", _("In a room")), ("virtual", _("Online")), ("hybrid", _("Both at once"))],
+        default="in_person",
+    )
+    video_link = URLField(_("Link of your video call"), validators=[Length(max=500)])
+    agreements = TextAreaField(_("Your agreements, one on each line"), validators=[Length(max=4000)])
+    language = SelectField(_("Language of the big screen"), choices=list(LANGUAGES.items()))
+
+    def validate_video_link(self, field: URLField) -> None:
+        """A link that opens in a browser, wherever there is a call at all."""
+        link = (field.data or "").strip()
+        if self.setting.data != "in_person" and not link:
+            raise ValidationError(gettext("People who join online need a link."))
+        if link and not link.startswith(("https://", "http://")):
+            raise ValidationError(gettext("A link starts with https://"))
+
+    def values(self) -> dict[str, str]:
+        """What was filled in, cleaned."""
+        return {
+            "name": self.name.data,
+            "setting": self.setting.data,
+            "video_link": (self.video_link.data or "").strip(),
+            "agreements": text.clean(self.agreements.data or "", multiline=True),
+            "language": self.language.data,
+        }

@@ -1,0 +1,151 @@
+"""Where a facilitator prepares: groups, opening a meeting, its console."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from facilitator.accounts.roles import allowed, me
+from facilitator.attendance.records import held_by
+from facilitator.clock import now
+from facilitator.groups import circles
+from facilitator.groups.forms import GroupForm, usual_agreements
+from facilitator.groups.models import Group
+from facilitator.groups.prompts import prompts
+from facilitator.house import house
+from facilitator.joining.addresses import join_address, outside
+from facilitator.joining.help_card import help_card
+from facilitator.joining.routes import qr_response
+from facilitator.live.boot import boot
+from facilitator.live.desk import Live
+from facilitator.live.tickets import Ticket
+from facilitator.rehearsing import begin as rehearsing
+from facilitator.screens import furnish, furniture
+from facilitator.store.tables import OpenMeeting
+from facilitator.web import language
+
+pages = Blueprint("groups", __name__)
+
+
+@pages.get("/groups")
+@allowed("facilitator")
+def index() -> Any:
+    """Every group of the organization, and which of them meet just now."""
+    store = house().store
+    groups = circles.groups_of(store, me().organization_id)
+    meeting = circles.open_meetings_of(store, me().organization_id)
+    return render_template("groups/index.html", groups=groups, meeting=meeting, me=me())
+
+
+@pages.route("/groups/new", methods=["GET", "POST"])
+@allowed("facilitator")
+def new() -> Any:
+    """A new group."""
+    form = GroupForm(language=language(), agreements=usual_agreements())
+    if form.validate_on_submit():
+        made = circles.make_group(house().store, me().organization_id, form.values())
+        return redirect(url_for("groups.show", id=made))
+    return render_template("groups/form.html", form=form, group=None)
+
+
+def _group(id: str) -> Group:
+    group = circles.group_of(house().store, me().organization_id, id)
+    if not group:
+        abort(404)
+    return group
+
+
+@pages.get("/groups/<id>")
+@allowed("facilitator")
+def show(id: str) -> Any:
+    """One group: open a session, what it has kept, when it met."""
+    group = _group(id)
+    home = house()
+    return render_template(
+        "groups/show.html", group=group, open=circles.open_meetings_of(home.store, me().organization_id).get(id), me=me(),
+        kept=circles.kept_by(home, id), held=held_by(home.store, me().organization_id, id)[:12],
+        strengths=dict(furniture(language())["shoutouts"]["strengths"]),
+    )  # fmt: skip
+
+
+@pages.route("/groups/<id>/edit", methods=["GET", "POST"])
+@allowed("facilitator")
+def edit(id: str) -> Any:
+    """Changes a group."""
+    group = _group(id)
+    form = GroupForm(obj=group)
+    if form.validate_on_submit():
+        circles.change_group(house().store, me().organization_id, id, form.values())
+        flash(gettext("Saved."))
+        return redirect(url_for("groups.show", id=id))
+    return render_template("groups/form.html", form=form, group=group)
+
+
+@pages.post("/groups/<id>/open")
+@allowed("facilitator")
+def open_meeting(id: str) -> Any:
+    """Opens a session, or comes back to the one that is open."""
+    group = _group(id)
+    home = house()
+    already = circles.open_meetings_of(home.store, me().organization_id).get(id)
+    if already and already.facilitator != me().id:
+        flash(gettext("This group is meeting just now with another facilitator."))
+        return redirect(url_for("groups.show", id=id))
+    meeting = already.id if already else circles.open_meeting(home, group, me().id)
+    return redirect(url_for("groups.console", meeting=meeting))
+
+
+@pages.post("/rehearse")
+@allowed("facilitator")
+def rehearse() -> Any:
+    """A session with a simulated circle, to try everything with nobody watching."""
+    spoken = language()
+    here = f"http://127.0.0.1:{house().config.port}"
+    meeting = rehearsing.begin(house(), me(), gettext(rehearsing.NAME), spoken, here)
+    return redirect(url_for("groups.console", meeting=meeting))
+
+
+def _mine(meeting: str) -> tuple[Live, Group]:
+    """A meeting this member facilitates. Anybody else's is not there at all."""
+    live = house().desk.read(meeting)
+    if not live or live.meeting.facilitator != me().id:
+        abort(404)
+    with house().store.read() as session:
+        row = session.get(OpenMeeting, meeting)
+        group = session.get(Group, row.group) if row else None
+    if not row or not group or row.organization != me().organization_id:
+        abort(404)
+    return live, group
+
+
+@pages.get("/console/<meeting>")
+@allowed("facilitator")
+def console(meeting: str) -> Any:
+    """The facilitator's screen while the group meets."""
+    if not house().desk.read(meeting):
+        return render_template("groups/after.html")
+    live, group = _mine(meeting)
+    ticket = Ticket(meeting, "console", member=me().id, sign_in=current_user.sign_in, language=language())
+    page = boot(house().desk, house().tickets, now, ticket)
+    if page is None:
+        abort(404)
+    links = {
+        "join": join_address(live.meeting.link),
+        "screen": f"{outside()}{url_for('joining.screen', token=live.meeting.screen)}",
+        "screen_here": url_for("joining.screen", token=live.meeting.screen),
+        "qr": url_for("groups.qr", meeting=meeting),
+        "after": url_for("groups.show", id=group.id) if not live.meeting.rehearsal else url_for("groups.index"),
+    }
+    return render_template(
+        "screens/console.html", **furnish("console", page | {"links": links, "prompts": prompts(language())}), group=group,
+        rehearsal=live.meeting.rehearsal, help=help_card(me().organization),
+    )  # fmt: skip
+
+
+@pages.get("/console/<meeting>/qr.svg")
+@allowed("facilitator")
+def qr(meeting: str) -> Any:
+    """The QR code that phones join by."""
+    live, _ = _mine(meeting)
+    return qr_response(join_address(live.meeting.link))

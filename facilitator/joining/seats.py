@@ -1,0 +1,107 @@
+"""Taking a seat, and remembering on this phone, and nowhere else, which one it is."""
+
+import secrets
+
+from flask import Response, request
+from itsdangerous import BadData, URLSafeTimedSerializer
+from msgspec import Struct
+
+from facilitator import text
+from facilitator.clock import new_id
+from facilitator.house import House, house
+from facilitator.live import wire
+from facilitator.live.desk import Live
+from facilitator.meeting import commands as ask
+from facilitator.meeting.permissions import DOORKEEPER
+from facilitator.meeting.refusals import FORMAT, Refusal
+from facilitator.meeting.state import COLOURS, PATTERNS, MeetingId, Seat, SeatId
+from facilitator.web import set_cookie
+
+COOKIE = "seat"
+PLACES = ("/here", "/j")
+"""Where the seat's cookie goes, and nowhere else: the pages of attendance never see it."""
+KEPT_FOR = 12 * 3600
+COMFORTS = ("listening", "may_share", "glad_to_share")
+
+
+class Place(Struct, frozen=True):
+    """A seat this phone has."""
+
+    meeting: MeetingId
+    seat: SeatId
+
+
+def _serializer(home: House, salt: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(home.keys.server, salt=salt)
+
+
+def remembered() -> Place | None:
+    """The seat this phone has, if it has one."""
+    try:
+        meeting, seat = _serializer(house(), "seat").loads(request.cookies.get(COOKIE, ""), max_age=KEPT_FOR)
+    except (BadData, ValueError, TypeError):
+        return None
+    return Place(str(meeting), str(seat))
+
+
+def remember(response: Response, place: Place) -> None:
+    """Keeps on this phone which seat it is."""
+    value = _serializer(house(), "seat").dumps([place.meeting, place.seat])
+    for path in PLACES:
+        set_cookie(response, COOKIE, str(value), path, KEPT_FOR)
+
+
+def forget(response: Response) -> None:
+    """Wipes every trace of a seat from this phone; its pages' own storage is wiped by the pages themselves."""
+    for path in PLACES:
+        response.delete_cookie(COOKIE, path=path, httponly=True, samesite="Lax")
+    response.delete_cookie("session", path="/", httponly=True, samesite="Lax")
+    if request.is_secure:
+        response.headers["Clear-Site-Data"] = '"storage"'
+
+
+def sitting(live: Live | None, place: Place | None) -> Seat | None:
+    """The seat in this meeting that a phone still has."""
+    if not live or not place or place.meeting != live.meeting.id:
+        return None
+    seat = live.meeting.seats.get(place.seat)
+    return seat if seat and not seat.left and seat.phone else None
+
+
+def reserve(meeting: MeetingId) -> str:
+    """A seat's id in signed form, for the form: sent twice, it is still one seat, and nobody can name somebody else's."""
+    return str(_serializer(house(), "reserved seat").dumps([meeting, new_id()]))
+
+
+def _reserved(meeting: MeetingId, signed: str) -> SeatId | None:
+    try:
+        of, seat = _serializer(house(), "reserved seat").loads(signed, max_age=KEPT_FOR)
+    except (BadData, ValueError, TypeError):
+        return None
+    return str(seat) if of == meeting else None
+
+
+def take(live: Live, signed: str, handle: str, colour: str, pattern: str, comfort: str) -> Place | Refusal:
+    """Sits down. Gives the seat, or why not."""
+    seat = _reserved(live.meeting.id, signed)
+    if not seat or comfort not in COMFORTS:
+        return FORMAT
+    try:
+        name = wire.draft(ask.Handle, handle, new_id, live.meeting.salt)
+    except wire.Refused as e:
+        return e.refusal
+    assert isinstance(name, ask.Handle)  # noqa: S101 - what was asked for
+    command = ask.TakeSeat(seat=seat, handle=name, colour=colour, pattern=pattern, comfort=comfort)  # type: ignore[arg-type]
+    refused = house().desk.perform(live.meeting.id, DOORKEEPER, command)
+    return refused or Place(live.meeting.id, seat)
+
+
+def some_look() -> tuple[str, str]:
+    """A patch to start from."""
+    return secrets.choice(COLOURS), secrets.choice(PATTERNS)
+
+
+def is_taken(live: Live, name: str) -> bool:
+    """Whether somebody in this circle goes by a name like that."""
+    key = text.name_key(live.meeting.salt, name)
+    return any(s.handle_key == key for s in live.meeting.present())

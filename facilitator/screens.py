@@ -1,0 +1,91 @@
+"""What the three live screens need on their pages besides the view: words in the reader's language, kinds, modules."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+from flask_babel import force_locale, gettext
+
+from facilitator.looks import COLOUR_NAMES, PATTERN_NAMES
+from facilitator.meeting.rounds import kinds
+from facilitator.web import language as asked_language
+
+STATIC = Path(__file__).parent.parent / "static"
+_IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+def furnish(screen: str, page: dict[str, Any], language: str | None = None) -> dict[str, Any]:
+    """Template values of a screen: `boot` with the view, the catalogue, and the furniture of every kind of round."""
+    spoken = language or asked_language()
+    return {
+        "boot": page
+        | {"lang": spoken, "words": catalogue(screen, spoken), "kinds": furniture(spoken), "looks": looks(spoken)},
+        "language": spoken,
+        "modules": modules(screen),
+        "styles": styles(),
+    }
+
+
+@cache
+def furniture(language: str) -> dict[str, Any]:
+    """kind -> its title and lists, in one language."""
+    with force_locale(language):
+        return {k.name: {"title": gettext(k.title), **_translated(k.furniture)} for k in kinds().values()}
+
+
+@cache
+def looks(language: str) -> dict[str, Any]:
+    """What colours and patterns are called, in one language."""
+    with force_locale(language):
+        return {"colours": _translated(COLOUR_NAMES), "patterns": _translated(PATTERN_NAMES)}
+
+
+def _translated(value: Any) -> Any:
+    """Lists of (key, sentence) with the sentences in the reader's language."""
+    if isinstance(value, (list, tuple)):
+        return [[key, gettext(sentence)] for key, sentence in value]
+    return {name: _translated(part) for name, part in value.items()}
+
+
+@cache
+def modules(screen: str) -> list[str]:
+    """The JavaScript a screen is made of, below static/, so that the page can ask for all of it at once."""
+    rounds = sorted(p.relative_to(STATIC).as_posix() for p in (STATIC / "js/rounds").glob(f"*/{screen}.js"))
+    return list(dict.fromkeys(m for first in (f"js/{screen}.js", *rounds) for m in _with_imports(first)))
+
+
+@cache
+def _with_imports(module: str) -> tuple[str, ...]:
+    """A module and everything it imports, itself last."""
+    file = STATIC / module
+    wanted = _IMPORT.findall(file.read_text("utf-8"))
+    below = [(file.parent / name).resolve().relative_to(STATIC.resolve()).as_posix() for name in wanted]
+    return (*(m for name in below for m in _with_imports(name)), module)
+
+
+@cache
+def styles() -> list[str]:
+    """The stylesheets of every kind of round, below static/."""
+    return sorted(p.relative_to(STATIC).as_posix() for p in (STATIC / "css/rounds").glob("*.css"))
+
+
+@cache
+def catalogue(screen: str, language: str) -> dict[str, Any]:
+    """The sentences this screen's JavaScript uses, translated; empty for English, which they are written in."""
+    file = TRANSLATIONS / language / "LC_MESSAGES/messages.po"
+    if not file.exists():
+        return {}
+    wanted = {f"static/{m}" for m in modules(screen)}
+    with file.open("rb") as po:
+        found = [m for m in read_po(po) if m.id and wanted & {path for path, _ in m.locations}]
+    return {m.id if isinstance(m.id, str) else m.id[0]: m.string for m in found}
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON that may stand in a page."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

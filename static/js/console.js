@@ -1,0 +1,104 @@
+// The console: the plan on the left, now in the middle, the circle on the right; the next step always one tap or key away.
+import { start } from "./live.js";
+import { Circle } from "./desk/circle.js";
+import { Invite } from "./desk/invite.js";
+import { MySeat } from "./desk/my-seat.js";
+import { NextStep } from "./desk/next.js";
+import { Now } from "./desk/now.js";
+import { Plan } from "./desk/plan.js";
+import { ForTheScreen } from "./desk/words.js";
+import { Connection } from "./parts/connection.js";
+import { HelpSheet } from "./parts/help.js";
+import { html, render, useEffect, useState } from "./parts/html.js";
+import { onSay, Said } from "./parts/saying.js";
+import { speak, t, tn } from "./parts/t.js";
+
+const boot = JSON.parse(document.getElementById("boot").textContent);
+const about = document.getElementById("about").dataset;
+speak(boot.words);
+
+const tabs = () => [["now", t("Now")], ["plan", t("Plan")], ["circle", t("Circle")]];
+
+function Minutes({ live }) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 15000);
+    return () => clearInterval(timer);
+  }, []);
+  const n = Math.max(0, Math.floor((live.now() - live.view.opened_at) / 60000));
+  return html`<span class="soft">${tn("{n} minute", "{n} minutes", n)}</span>`;
+}
+
+function Top({ live, open }) {
+  return html`<header class="top bar">
+    <div class="row"><h1><bdi dir="auto">${about.group}</bdi></h1>${"rehearsal" in about && html`<span class="tag">${t("Rehearsal")}</span>`}<${Minutes} live=${live} /></div>
+    <div class="row">
+      <button onClick=${() => open("invite")}>${t("Let people in")}</button>
+      <a class="button" href=${boot.links.screen_here} target="_blank" rel="noopener">${t("Big screen")} ↗</a>
+      <button onClick=${() => open("help")}>${t("Help")}</button>
+    </div>
+    <${Connection} live=${live} />
+  </header>`;
+}
+
+function Console({ live, kinds, phones }) {
+  const [tab, setTab] = useState("now");
+  const [sheet, setSheet] = useState(null);
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    let timer;
+    onSay((sentence) => {
+      setSaid(sentence);
+      clearTimeout(timer);
+      timer = setTimeout(() => setSaid(""), 7000);
+    });
+  }, []);
+  if (live.bye)
+    return html`<main class="now stack center goodbye"><h1>${live.bye.code === "closed" ? t("The session has ended") : t("This screen is done")}</h1>
+      <p>${live.bye.message}</p><a class="button main" href=${live.bye.code === "closed" ? boot.links.after : location.pathname}>${t("Go on")}</a></main>`;
+  const close = () => setSheet(null);
+  return html`
+    <${Top} live=${live} open=${setSheet} />
+    <div class=${"columns show-" + tab}>
+      <section class="plan stack" aria-label=${t("Plan")}><${Plan} live=${live} boot=${boot} kinds=${kinds} /></section>
+      <main class="present stack">
+        <${Now} live=${live} boot=${boot} kinds=${kinds} />
+        <${NextStep} live=${live} boot=${boot} />
+        <${MySeat} live=${live} boot=${boot} phones=${phones} />
+        <${ForTheScreen} live=${live} boot=${boot} />
+      </main>
+      <section class="people-here stack" aria-label=${t("Circle")}><${Circle} live=${live} boot=${boot} /></section>
+    </div>
+    <${Said} sentence=${said} />
+    <nav class="always tabs" aria-label=${t("Parts of the console")}>
+      ${tabs().map(([name, says]) => html`<button key=${name} aria-pressed=${tab === name ? "true" : "false"} onClick=${() => setTab(name)}>${says}</button>`)}
+    </nav>
+    ${sheet === "invite" && html`<${Invite} live=${live} boot=${boot} onClose=${close} />`}
+    ${sheet === "help" && html`<${HelpSheet} onClose=${close} />`}
+  `;
+}
+
+async function begin() {
+  const kinds = {};
+  const phones = {};
+  const place = document.getElementById("live");
+  let drawing = false;
+  const live = start(boot, draw);
+  function draw() {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(() => {
+      drawing = false;
+      render(html`<${Console} live=${live} kinds=${kinds} phones=${phones} />`, place);
+    });
+  }
+  await Promise.all(
+    Object.keys(boot.kinds).map(async (name) => {
+      kinds[name] = await import(`./rounds/${name}/console.js`);
+      phones[name] = (await import(`./rounds/${name}/phone.js`)).default;
+    }),
+  );
+  draw();
+}
+
+begin();

@@ -1,0 +1,60 @@
+// The circle: who is here. Shows of a person only what that person knows it shows.
+import { html, useState } from "../parts/html.js";
+import { LookForm, someLook } from "../parts/look.js";
+import { byPlace, Patch } from "../parts/patch.js";
+import { asking } from "../parts/saying.js";
+import { Sheet } from "../parts/sheet.js";
+import { signals } from "../parts/signal.js";
+import { t, tn } from "../parts/t.js";
+
+function Signal({ live, seat }) {
+  const { what, seen } = seat.signal;
+  return html`<div class=${"note stack " + (what === "not_ok" ? "warm" : "")}>
+    <span>${signals()[what]}</span>
+    ${seen ? html`<span class="small soft">${t("They know that you have seen it.")}</span>`
+      : html`<button onClick=${() => asking(live, "signal.see", { seat: seat.id })}>${t("I have seen it")}</button>`}
+  </div>`;
+}
+
+function Seat({ live, seat, mine }) {
+  const away = live.here.away.includes(seat.id);
+  const hands = (live.view.round && live.view.round.hands) || [];
+  const says = [
+    seat.id === mine ? t("you") : "",
+    seat.phone === false ? t("without a phone") : "",
+    away ? t("no connection just now") : "",
+  ].filter(Boolean);
+  return html`<li class=${"seat" + (away ? " away" : "")}>
+    <div class="row">
+      <${Patch} of=${seat} />
+      <span class="grow"><bdi dir="auto"><b>${seat.handle}</b></bdi>${says.length > 0 && html`<br /><span class="small soft">${says.join(" · ")}</span>`}</span>
+      ${hands.includes(seat.id) && html`<span role="img" aria-label=${t("Hand is up")}>✋</span>`}
+      ${seat.phone === false && html`<button class="quiet" aria-label=${t("Remove {name}", { name: seat.handle })} onClick=${() => asking(live, "circle.remove", { seat: seat.id })}>✕</button>`}
+    </div>
+    ${seat.signal && html`<${Signal} live=${live} seat=${seat} />`}
+  </li>`;
+}
+
+export function Circle({ live, boot }) {
+  const [sheet, setSheet] = useState(null);
+  const view = live.view;
+  const seats = byPlace(view.seats);
+  const urgent = seats.filter((s) => s.signal && !s.signal.seen);
+  const rest = seats.filter((s) => !urgent.includes(s));
+  const close = () => setSheet(null);
+  const add = (look) => asking(live, "circle.add", look).then((ok) => ok && close());
+  const join = (look) => asking(live, "circle.join", look).then((ok) => ok && close());
+  return html`
+    <div class="row apart"><h2>${t("Circle")}</h2><span class="soft">${tn("{n} person", "{n} people", seats.length)}</span></div>
+    ${!seats.length && html`<p class="soft">${t("Nobody yet. People come in with the code or the QR.")}</p>`}
+    <ul class="stack seats" aria-live="polite">${urgent.concat(rest).map((seat) => html`<${Seat} key=${seat.id} live=${live} seat=${seat} mine=${view.my_seat} />`)}</ul>
+    <button class="wide" onClick=${() => setSheet("add")}>＋ ${t("Someone without a phone")}</button>
+    ${!view.my_seat && html`<button class="wide" onClick=${() => setSheet("join")}>${t("Take a seat in the circle")}</button>`}
+    ${sheet === "add" && html`<${Sheet} title=${t("Someone without a phone")} onClose=${close}>
+      <p class="soft">${t("They are counted, have a patch in the quilt, and can hold the piece. You speak for them here.")}</p>
+      <${LookForm} looks=${boot.looks} start=${someLook(boot.looks)} label=${t("What we call them here")} action=${t("Add them")} done=${add} /><//>`}
+    ${sheet === "join" && html`<${Sheet} title=${t("Take a seat in the circle")} onClose=${close}>
+      <p class="soft">${t("You take part like anyone: hold the piece, share, be given shout-outs.")}</p>
+      <${LookForm} looks=${boot.looks} start=${someLook(boot.looks)} label=${t("What we call you here")} action=${t("Sit down")} done=${join} /><//>`}
+  `;
+}

@@ -1,0 +1,47 @@
+// The next step: one button, one key. Nothing that cannot be undone happens on one press.
+import { html, useEffect, useState } from "../parts/html.js";
+import { asking } from "../parts/saying.js";
+import { Sheet } from "../parts/sheet.js";
+import { t } from "../parts/t.js";
+
+// What comes next, from the view alone.
+function nextStep(view, boot) {
+  const planned = view.order.find((id) => view.plan[id].stage === "planned");
+  const start = planned && { kind: "round.start", fields: { round: planned }, says: t("Start: {title}", { title: boot.kinds[view.plan[planned].kind].title }) };
+  if (view.phase === "closing") return { closes: true, says: t("End the session") };
+  if (view.round && !view.round.over) return { kind: "round.end", fields: { round: view.round.id }, says: t("End this round") };
+  return start || { kind: "meeting.begin_closing", fields: {}, says: t("Begin the closing") };
+}
+
+function Ending({ live, onClose }) {
+  const end = () => asking(live, "meeting.close", {}).then(onClose);
+  return html`<${Sheet} title=${t("End the session?")} onClose=${onClose}>
+    <p>${t("Everything that was written, every handle and the order of things is erased now, on every screen. What stays is how many came and for how long, what people kept on their own phones, and the shout-outs that giver and receiver both let the group keep.")}</p>
+    <button class="main wide" onClick=${end}>${t("End and erase")}</button>
+    <button class="wide" onClick=${onClose}>${t("Not yet")}</button>
+  <//>`;
+}
+
+export function NextStep({ live, boot }) {
+  const [ending, setEnding] = useState(false);
+  const view = live.view;
+  const step = nextStep(view, boot);
+  const go = () => (step.closes ? setEnding(true) : asking(live, step.kind, step.fields));
+  useEffect(() => {
+    const key = (event) => {
+      const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || document.querySelector("dialog[open]");
+      if (event.key === "n" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) go();
+    };
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  });
+  const between = !view.round || view.round.over;
+  return html`<div class="next stack">
+    <button class="main wide" onClick=${go} aria-keyshortcuts="n">${step.says} <kbd aria-hidden="true">N</kbd></button>
+    <div class="row">
+      ${view.phase === "closing" && html`<button onClick=${() => asking(live, "meeting.reopen", {})}>${t("Back to the session")}</button>`}
+      ${view.phase === "running" && between && step.kind === "round.start" && html`<button class="quiet" onClick=${() => asking(live, "meeting.begin_closing", {})}>${t("Begin the closing")}</button>`}
+    </div>
+    ${ending && html`<${Ending} live=${live} onClose=${() => setEnding(false)} />`}
+  </div>`;
+}

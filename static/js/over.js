@@ -1,0 +1,33 @@
+// After the end: shows what was kept on this phone, saves it as a file, and wipes it on request.
+import { kept, wipeAll, wipeSession } from "./parts/keeping.js";
+
+wipeSession();
+const place = document.getElementById("kept");
+const pieces = kept();
+
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+if (pieces.length) {
+  const list = element("ul", "");
+  list.className = "stack";
+  pieces.forEach((piece) => {
+    const item = element("li", "");
+    item.className = "note good";
+    const words = element("bdi", piece.said);
+    words.dir = "auto";
+    item.append(words);
+    list.append(item);
+  });
+  const save = element("a", place.dataset.save);
+  save.className = "button";
+  save.download = place.dataset.name;
+  save.href = URL.createObjectURL(new Blob([pieces.map((p) => `${p.what}: ${p.said}`).join("\n")], { type: "text/plain" }));
+  place.className = "stack";
+  place.append(element("h2", place.dataset.heading), list, save);
+}
+
+document.querySelectorAll("[data-wipes]").forEach((form) => form.addEventListener("submit", wipeAll));

@@ -1,0 +1,63 @@
+// What I wrote, with taking it back; and what was given to me, with letting it show.
+import { html, useState } from "./html.js";
+import { asking } from "./saying.js";
+import { t } from "./t.js";
+
+export function strengthName(boot, key) {
+  const kind = boot.kinds.shoutouts;
+  const found = kind && kind.strengths.find(([k]) => k === key);
+  return found ? found[1] : key;
+}
+
+export function Words({ piece, boot }) {
+  return html`${piece.strength && html`<b class="strength">${strengthName(boot, piece.strength)}</b>`}
+  ${piece.text && html`<p class="words"><bdi dir="auto">${piece.text}</bdi></p>`}`;
+}
+
+function Mine({ live, boot, item, piece }) {
+  const [sure, setSure] = useState(false);
+  const to = piece.to && live.view.seats[piece.to];
+  return html`<li class="card stack">
+    <${Words} piece=${piece} boot=${boot} />
+    <p class="small soft">${[
+      to ? t("For {name}", { name: to.handle }) : "",
+      piece.named ? t("With your handle") : t("Without your handle"),
+      piece.waiting ? t("Shown when the round is over, among others") : "",
+      piece.covered ? t("Your facilitator has covered it") : "",
+    ].filter(Boolean).join(" · ")}</p>
+    ${sure
+      ? html`<div class="row"><button class="warm" onClick=${() => asking(live, "words.take_back", { item })}>${t("Yes, take it back")}</button>
+          <button class="quiet" onClick=${() => setSure(false)}>${t("Leave it")}</button></div>`
+      : html`<button onClick=${() => setSure(true)}>${t("Take it back")}</button>`}
+  </li>`;
+}
+
+export function MyWords({ live, boot }) {
+  const mine = Object.keys(live.own.mine).sort();
+  if (!mine.length) return html`<p class="soft">${t("Nothing yet. What you write shows here, and you can take it back any time.")}</p>`;
+  return html`<ul class="stack">${mine.map((item) => html`<${Mine} key=${item} live=${live} boot=${boot} item=${item} piece=${live.own.mine[item]} />`)}</ul>`;
+}
+
+export function Received({ live, boot, keeping }) {
+  const received = Object.keys(live.own.received).sort();
+  if (!received.length) return null;
+  return html`<section class="stack" aria-label=${t("Given to you")}>
+    <h3>${t("Given to you")}</h3>
+    <ul class="stack">
+      ${received.map((item) => {
+        const piece = live.own.received[item];
+        const by = piece.by && live.view.seats[piece.by];
+        return html`<li key=${item} class="card stack received">
+          <${Words} piece=${piece} boot=${boot} />
+          ${by && html`<p class="small soft">${t("From {name}", { name: by.handle })}</p>`}
+          ${piece.can_allow
+            ? html`<label class="choice"><input type="checkbox" checked=${piece.allowed}
+                onChange=${(e) => asking(live, "words.allow", { item, on: e.target.checked })} /><span>${t("Let it show on the quilt")}</span></label>`
+            : html`<p class="small soft">${t("Just for you")}</p>`}
+          ${keeping && html`<label class="choice"><input type="checkbox" checked=${piece.keep}
+            onChange=${(e) => asking(live, "words.let_keep", { item, on: e.target.checked })} /><span>${t("The group may keep it, without names")}</span></label>`}
+        </li>`;
+      })}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,40 @@
+// The closing: what goes home with me, on this phone, by my choice. Everything else is erased at the end.
+import { html, useState } from "./html.js";
+import { MyWords, Received, strengthName } from "./belongings.js";
+import { keep, kept } from "./keeping.js";
+import { asking } from "./saying.js";
+import { t } from "./t.js";
+
+function pieces(live, boot) {
+  const said = (piece) => [piece.strength && strengthName(boot, piece.strength), piece.text].filter(Boolean).join(": ");
+  const own = live.own;
+  return [
+    ...Object.keys(own.received).sort().map((i) => ({ what: t("Given to you"), said: said(own.received[i]) })),
+    ...Object.keys(own.mine).sort().map((i) => ({ what: t("Yours"), said: said(own.mine[i]) })),
+  ];
+}
+
+export function Closing({ live, boot }) {
+  const [done, setDone] = useState(kept().length > 0);
+  const mine = pieces(live, boot);
+  const shoutouts = Object.keys(live.own.mine).filter((i) => live.own.mine[i].what === "shoutout");
+  const toggle = () => {
+    const next = !done;
+    if (keep(next ? mine : [])) setDone(next);
+  };
+  return html`
+    <div class="center stack"><h1>${t("We are closing")}</h1>
+      <p class="soft">${t("When the session ends, everything that was written is erased. You decide what goes home with you.")}</p></div>
+    ${mine.length > 0 && html`<button class=${done ? "wide" : "main wide"} aria-pressed=${done ? "true" : "false"} onClick=${toggle}>
+      ${done ? t("Kept on this phone. Tap to undo.") : t("Keep mine on this phone")}</button>
+      <p class="small soft center">${t("It stays on this phone only, until you erase it there.")}</p>`}
+    <${Received} live=${live} boot=${boot} keeping=${true} />
+    ${shoutouts.length > 0 && html`<section class="stack"><h3>${t("Given by you")}</h3>${shoutouts.sort().map(
+      (item) => html`<label key=${item} class="choice card"><input type="checkbox" checked=${live.own.mine[item].keep}
+        onChange=${(e) => asking(live, "words.let_keep", { item, on: e.target.checked })} />
+        <span>${t("The group may keep this one, without names")}: <bdi dir="auto">${[live.own.mine[item].strength && strengthName(boot, live.own.mine[item].strength), live.own.mine[item].text].filter(Boolean).join(": ")}</bdi></span></label>`,
+    )}</section>`}
+    <section class="stack"><h3>${t("What you wrote")}</h3><${MyWords} live=${live} boot=${boot} /></section>
+    <p class="small soft">${t("If you would like to stay in touch with someone, tell each other in person. This program keeps no contacts.")}</p>
+  `;
+}

@@ -1,0 +1,13 @@
+// How the connection is, in one quiet line. Nothing typed or sent is lost meanwhile, and it says so.
+import { html } from "./html.js";
+import { t, tn } from "./t.js";
+
+export function Connection({ live }) {
+  const many = live.sending.length;
+  let says = "";
+  if (live.status === "back_soon") says = t("Back in a moment. Nothing is lost.");
+  else if (live.status === "away" || (live.status === "connecting" && Date.now() - live.since > 4000)) {
+    says = many ? tn("Finding the room again. What you sent goes when you are back.", "Finding the room again. What you sent goes when you are back.", many) : t("Finding the room again…");
+  }
+  return html`<p class="connection" role="status" hidden=${!says}>${says}</p>`;
+}

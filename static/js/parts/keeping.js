@@ -1,0 +1,63 @@
+// What this browser remembers of a seat: drafts, commands not yet answered, what its owner chose to keep.
+// Everything is under one prefix, so that it can all be wiped; nothing is kept longer than twelve hours but what was chosen.
+const PREFIX = "facilitator:";
+const KEPT = PREFIX + "kept";
+const HOURS = 12 * 3600 * 1000;
+
+function storage() {
+  try {
+    return window.localStorage;
+  } catch (nothing) {
+    return null;
+  }
+}
+
+export function read(key) {
+  try {
+    const found = JSON.parse(storage().getItem(PREFIX + key));
+    return found && Date.now() - found.at < HOURS ? found.value : undefined;
+  } catch (nothing) {
+    return undefined;
+  }
+}
+
+export function write(key, value) {
+  try {
+    if (value === undefined || value === "") storage().removeItem(PREFIX + key);
+    else storage().setItem(PREFIX + key, JSON.stringify({ at: Date.now(), value }));
+  } catch (full) {
+    // Private windows and full phones: it is only a convenience.
+  }
+}
+
+function keys() {
+  const store = storage();
+  return store ? Array.from({ length: store.length }, (_, i) => store.key(i)).filter((k) => k.startsWith(PREFIX)) : [];
+}
+
+// Everything of a session but what its owner chose to keep.
+export function wipeSession() {
+  keys().filter((k) => k !== KEPT).forEach((k) => storage().removeItem(k));
+}
+
+export function wipeAll() {
+  keys().forEach((k) => storage().removeItem(k));
+}
+
+export function kept() {
+  try {
+    return JSON.parse(storage().getItem(KEPT)) || [];
+  } catch (nothing) {
+    return [];
+  }
+}
+
+export function keep(pieces) {
+  try {
+    if (pieces.length) storage().setItem(KEPT, JSON.stringify(pieces));
+    else storage().removeItem(KEPT);
+  } catch (full) {
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,107 @@
+// The phone: what is happening now, the one thing I can do, and the three that are always there.
+import { start } from "./live.js";
+import { html, render, useEffect, useState } from "./parts/html.js";
+import { ComfortSheet } from "./parts/comfort.js";
+import { Connection } from "./parts/connection.js";
+import { HelpSheet } from "./parts/help.js";
+import { Lobby, Between, Goodbye } from "./parts/around.js";
+import { Closing } from "./parts/closing.js";
+import { MeSheet } from "./parts/me.js";
+import { Patch } from "./parts/patch.js";
+import { onSay, Said } from "./parts/saying.js";
+import { SignalSheet } from "./parts/signal.js";
+import { speak, t } from "./parts/t.js";
+
+const UNSEEN_FOR = 60000;
+
+const boot = JSON.parse(document.getElementById("boot").textContent);
+speak(boot.words);
+
+function Now({ live, kinds }) {
+  const view = live.view;
+  if (view.phase === "closing") return html`<${Closing} live=${live} boot=${boot} />`;
+  const round = view.round;
+  const Kind = round && kinds[round.kind];
+  if (!Kind) return view.phase === "lobby" ? html`<${Lobby} live=${live} />` : html`<${Between} live=${live} />`;
+  return html`<${Kind} key=${round.id} live=${live} boot=${boot} round=${round} mine=${live.own.round || { can: [] }} />`;
+}
+
+function Header({ live, onMe }) {
+  return html`<header class="top">
+    <button class="me-button" onClick=${onMe} aria-label=${t("{name}, about you", { name: live.own.handle })}>
+      <${Patch} of=${live.own} /><bdi dir="auto">${live.own.handle}</bdi><span aria-hidden="true" class="soft">⋯</span>
+    </button>
+    <${Connection} live=${live} />
+  </header>`;
+}
+
+const comfortNames = () => ({ listening: t("Listening"), may_share: t("May share"), glad_to_share: t("Glad to share") });
+
+function Always({ live, open }) {
+  return html`<nav class="always" aria-label=${t("Always here")}>
+    <button onClick=${() => open("comfort")}><span aria-hidden="true">◐</span><span class="unseen">${t("How I take part:")} </span>${comfortNames()[live.own.comfort]}</button>
+    <button onClick=${() => open("signal")} aria-pressed=${live.own.signal ? "true" : null}><span aria-hidden="true">⚑</span>${t("Signal")}</button>
+    <button onClick=${() => open("help")}><span aria-hidden="true">✚</span>${t("Help")}</button>
+  </nav>`;
+}
+
+// «I am not OK», unseen for a minute, opens the help card: nobody is left alone with it.
+function useHelpWhenUnseen(live, open) {
+  const signal = live.own && live.own.signal;
+  const waiting = signal && signal.what === "not_ok" && !signal.seen ? signal.at : null;
+  useEffect(() => {
+    if (waiting === null) return undefined;
+    const timer = setTimeout(() => open("help"), Math.max(0, waiting + UNSEEN_FOR - live.now()));
+    return () => clearTimeout(timer);
+  }, [waiting]);
+}
+
+function Phone({ live, kinds }) {
+  const [sheet, setSheet] = useState(null);
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    let timer;
+    onSay((sentence) => {
+      setSaid(sentence);
+      clearTimeout(timer);
+      timer = setTimeout(() => setSaid(""), 6000);
+    });
+  }, []);
+  useHelpWhenUnseen(live, setSheet);
+  if (live.bye) return html`<${Goodbye} live=${live} />`;
+  const close = () => setSheet(null);
+  return html`
+    <${Header} live=${live} onMe=${() => setSheet("me")} />
+    <main class="now stack" id="now"><${Now} live=${live} kinds=${kinds} /></main>
+    <${Said} sentence=${said} />
+    <${Always} live=${live} open=${setSheet} />
+    ${sheet === "comfort" && html`<${ComfortSheet} live=${live} onClose=${close} />`}
+    ${sheet === "signal" && html`<${SignalSheet} live=${live} onClose=${close} />`}
+    ${sheet === "help" && html`<${HelpSheet} onClose=${close} />`}
+    ${sheet === "me" && html`<${MeSheet} live=${live} boot=${boot} onClose=${close} />`}
+  `;
+}
+
+async function begin() {
+  const kinds = {};
+  const live = start(boot, draw);
+  const place = document.getElementById("live");
+  let drawing = false;
+  function draw() {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(() => {
+      drawing = false;
+      render(html`<${Phone} live=${live} kinds=${kinds} />`, place);
+    });
+  }
+  await Promise.all(
+    Object.keys(boot.kinds).map(async (name) => {
+      kinds[name] = (await import(`./rounds/${name}/phone.js`)).default;
+    }),
+  );
+  place.textContent = "";
+  draw();
+}
+
+begin();

@@ -1,0 +1,82 @@
+// Shared story for the facilitator: the piece, the holder's time, hands, and people without phones. Who is being asked,
+// and who passed, does not show here either.
+import { html, useEffect, useState } from "../../parts/html.js";
+import { Person } from "../../parts/patch.js";
+import { asking } from "../../parts/saying.js";
+import { t, tn } from "../../parts/t.js";
+import { Lights, NoteLine, noteNames, resonanceNames, Stone, whereItIs } from "./piece.js";
+
+function Time({ live, piece }) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 5000);
+    return () => clearInterval(timer);
+  }, []);
+  const part = Math.min(1, Math.max(0, (live.now() - piece.since) / (piece.until - piece.since)));
+  const minutes = Math.floor((live.now() - piece.since) / 60000);
+  return html`<div class="thin-time"><svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="thin-all" width="100" height="6" /><rect class="thin-used" width=${part * 100} height="6" /></svg>
+    <span class="small soft">${minutes < 1 ? t("under a minute") : tn("{n} minute", "{n} minutes", minutes)}</span></div>`;
+}
+
+function WithoutPhone({ live, round }) {
+  const seats = live.view.seats;
+  const held = round.piece.is === "held" && round.piece.seat;
+  const people = round.without_phone.filter((id) => seats[id] && id !== round.asking);
+  const ask = (kind, fields) => () => asking(live, kind, fields);
+  return html`
+    ${round.asking && seats[round.asking] && html`<div class="note stack"><p><b>${t("Ask {name} out loud: would they like the piece?", { name: seats[round.asking].handle })}</b></p>
+      <div class="row"><button class="main" onClick=${ask("story.answer_for", { seat: round.asking, accept: true })}>${t("They take it")}</button>
+        <button onClick=${ask("story.answer_for", { seat: round.asking, accept: false })}>${t("They pass")}</button></div></div>`}
+    ${held && seats[held] && seats[held].phone === false && html`<button class="main" onClick=${ask("story.done_for", { seat: held })}>${t("{name} is done", { name: seats[held].handle })}</button>`}
+    ${people.length > 0 && !held && html`<div class="stack"><p class="small soft">${t("Not asked by the piece, since they have no phone:")}</p>
+      <div class="row">${people.map((id) => html`<button key=${id} onClick=${ask("story.offer_to", { seat: id })}>${t("Offer it to {name}", { name: seats[id].handle })}</button>`)}</div></div>`}
+  `;
+}
+
+function Travelling({ live }) {
+  return html`<div class="note stack"><p>${t("Somebody may be asked just now, or nobody may be left: you cannot tell, and that is meant. When the room feels done, end the round.")}</p>
+    <div class="row"><button onClick=${() => asking(live, "story.move_on")}>${t("It takes long: ask the next")}</button>
+      <button onClick=${() => asking(live, "story.rest")}>${t("Bring it to the middle")}</button></div></div>`;
+}
+
+export default function StoryConsole({ live, boot, round }) {
+  const seats = live.view.seats;
+  const piece = round.piece;
+  const holder = piece.is === "held" && seats[piece.seat];
+  const away = holder && live.here.away.includes(piece.seat);
+  if (round.over) return html`<p>${tn("{n} person was heard.", "{n} people were heard.", round.heard)}</p>`;
+  return html`
+    <div class="row piece-row">${holder ? html`<${Person} seat=${holder} />` : html`<${Stone} size="small" />`}<p class="serif grow">${whereItIs(round, seats, away)}</p></div>
+    ${holder && html`<${Time} live=${live} piece=${piece} />`}
+    <${NoteLine} notes=${piece.notes} names=${noteNames(boot)} />
+    <${Lights} lights=${round.lights} names=${resonanceNames(boot)} />
+    ${piece.is === "resting" && html`<button class="main wide" onClick=${() => asking(live, "story.send")}>${t("Send the piece on its way")}</button>`}
+    ${(piece.is === "travelling" || piece.is === "waiting") && !round.asking && html`<${Travelling} live=${live} />`}
+    ${holder && html`<div class="row"><button onClick=${() => asking(live, "story.rest")}>${t("Bring it to the middle")}</button></div>`}
+    <${WithoutPhone} live=${live} round=${round} />
+    ${round.hands.length > 0 && html`<p>✋ ${round.hands.map((id) => seats[id] && seats[id].handle).filter(Boolean).join(" · ")}</p>`}
+    <p class="small soft">${tn("{n} person has been heard.", "{n} people have been heard.", round.heard)}</p>
+  `;
+}
+
+const orders = () => [
+  ["queue", t("Raised hands"), t("Those who want to speak raise a hand.")],
+  ["ring", t("Round the circle"), t("Everyone is asked in turn, and anyone can pass.")],
+  ["popcorn", t("From person to person"), t("Whoever has spoken says where it goes.")],
+];
+const voices = () => [["either", t("Spoken or written")], ["spoken", t("Spoken")], ["written", t("Written")]];
+
+export function Settings({ settings, set }) {
+  const order = settings.order || "queue";
+  return html`
+    <fieldset class="stack"><legend class="label">${t("How the piece travels")}</legend>${orders().map(
+      ([value, name, says]) => html`<label key=${value} class="choice"><input type="radio" name="order" checked=${order === value} onChange=${() => set({ order: value })} /><span><b>${name}</b><br /><span class="small soft">${says}</span></span></label>`,
+    )}</fieldset>
+    ${order === "ring" && html`<p class="small soft">${t("Above about twelve people a ring takes long. Raised hands suit a larger circle better.")}</p>`}
+    <div class="field"><label for="voice">${t("Spoken or written")}</label><select id="voice" value=${settings.voice || "either"} onChange=${(e) => set({ voice: e.target.value })}>
+      ${voices().map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}</select></div>
+    <div class="field"><label for="minutes">${t("About how many minutes for each")}</label><select id="minutes" value=${String(settings.minutes || 3)} onChange=${(e) => set({ minutes: Number(e.target.value) })}>
+      ${[1, 2, 3, 4, 5, 7, 10, 15].map((n) => html`<option key=${n} value=${String(n)}>${n}</option>`)}</select></div>
+    <label class="choice"><input type="checkbox" checked=${Boolean(settings.cue)} onChange=${(e) => set({ cue: e.target.checked })} /><span>${t("A soft word to the speaker when the time is nearly over (if the group wants that)")}</span></label>
+  `;
+}

@@ -1,0 +1,152 @@
+// Shared story on a phone: an offer, holding the piece, or listening.
+import { html, useEffect, useState } from "../../parts/html.js";
+import { Patch, Person } from "../../parts/patch.js";
+import { asking } from "../../parts/saying.js";
+import { t } from "../../parts/t.js";
+import { TextField, useDraft } from "../../parts/typing.js";
+import { inOrder, Lights, NoteLine, noteNames, resonanceNames, Stone, whereItIs } from "./piece.js";
+
+function Offer({ live, mine }) {
+  const answer = (what) => () => asking(live, `story.${what}`, { turn: mine.offer.turn });
+  return html`<section class="card stitched stack center offer" role="alert">
+    <${Stone} />
+    <h2>${t("The piece has come to you")}</h2>
+    <p class="soft">${t("Only you can see this. Whatever you choose is fine.")}</p>
+    <button class="main wide" onClick=${answer("accept")}>${t("I take it")}</button>
+    <div class="row two">
+      <button onClick=${answer("pass")}>${t("Pass")}</button>
+      ${mine.can.includes("story.later") && html`<button onClick=${answer("later")}>${t("Later")}</button>`}
+    </div>
+  </section>`;
+}
+
+// A ring that fills slowly. No numbers, no alarm; when the time is up it is simply full.
+function GentleTime({ live, holding }) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 5000);
+    return () => clearInterval(timer);
+  }, []);
+  const whole = holding.until - holding.since;
+  const part = Math.min(1, Math.max(0, (live.now() - holding.since) / whole));
+  const soon = holding.cue && part > 0.85;
+  return html`<div class="gentle-time">
+    <svg viewBox="0 0 100 100" aria-hidden="true"><circle class="time-all" cx="50" cy="50" r="44" />
+      <circle class="time-used" cx="50" cy="50" r="44" pathLength="100" stroke-dasharray=${part * 100 + " 100"} /></svg>
+    <${Stone} />
+    ${soon && html`<p class="small" role="status">${t("When you are ready, the circle would like to move on.")}</p>`}
+  </div>`;
+}
+
+function Notes({ live, round, boot }) {
+  const chosen = round.piece.notes || [];
+  const toggle = (key) => asking(live, "story.set_notes", { notes: chosen.includes(key) ? chosen.filter((n) => n !== key) : chosen.concat([key]) });
+  return html`<details class="card"><summary><b>${t("Add a note for listeners")}</b></summary>
+    <p class="small soft">${t("So that people can get ready, or step out for a moment.")}</p>
+    <div class="chips">${boot.kinds.story.notes.map(
+      ([key, name]) => html`<button key=${key} class="chip" aria-pressed=${chosen.includes(key) ? "true" : "false"} onClick=${() => toggle(key)}>${name}</button>`,
+    )}</div></details>`;
+}
+
+function Writing({ live, round, mustWrite }) {
+  const [text, set] = useDraft(`${live.own.seat}:story`);
+  const [open, setOpen] = useState(mustWrite || Boolean(text));
+  const [named, setNamed] = useState(true);
+  const send = () => asking(live, "story.tell", { text, named }).then((ok) => ok && (set(""), setOpen(mustWrite)));
+  if (!open) return html`<button class="wide" onClick=${() => setOpen(true)}>${t("Write instead")}</button>`;
+  return html`<section class="card stack">
+    <${TextField} id="story-text" label=${t("Your story")} value=${text} onInput=${set} limit=${2000} rows=${6}
+      hint=${t("Names, places and numbers can show who somebody is. Leave out what is not yours to tell.")} />
+    <label class="choice"><input type="checkbox" checked=${!named} onChange=${(e) => setNamed(!e.target.checked)} />
+      <span>${t("Without my handle. It is shown when the round is over, mixed with the others.")}</span></label>
+    <button class="main wide" disabled=${!text.trim()} onClick=${send}>${t("Share it")}</button>
+  </section>`;
+}
+
+function Finish({ live, round }) {
+  const [people, setPeople] = useState(null);
+  const done = (to) => asking(live, "story.done", to ? { to } : {});
+  if (round.order !== "popcorn") return html`<button class="main wide" onClick=${() => done()}>${t("I am done")}</button>`;
+  if (!people)
+    return html`<button class="main wide" onClick=${() => live.look("story.people").then((a) => setPeople(a.ok ? a.page.people : []))}>${t("I am done")}</button>`;
+  return html`<section class="card stack"><h3>${t("To whom should it go?")}</h3>
+    <p class="small soft">${t("They can decline without anyone seeing it; then it goes on by itself.")}</p>
+    <div class="people">${people.map((p) => html`<button key=${p.seat} class="person-button" onClick=${() => done(p.seat)}><${Person} seat=${p} /></button>`)}</div>
+    <button class="wide" onClick=${() => done()}>${t("Let it find its own way")}</button></section>`;
+}
+
+function Holding({ live, round, mine, boot }) {
+  const written = mine.can.includes("story.tell");
+  return html`<section class="stack holding">
+    <div class="center stack"><${GentleTime} live=${live} holding=${mine.holding} />
+      <h2>${t("You hold the piece")}</h2><p class="soft">${t("Take your time. You can stop whenever you like.")}</p></div>
+    <${Lights} lights=${round.lights} names=${resonanceNames(boot)} />
+    <${Notes} live=${live} round=${round} boot=${boot} />
+    ${written && html`<${Writing} live=${live} round=${round} mustWrite=${round.voice === "written"} />`}
+    <${Finish} live=${live} round=${round} />
+  </section>`;
+}
+
+function Resonances({ live, mine, boot }) {
+  const gave = mine.gave || [];
+  return html`<div class="chips" role="group" aria-label=${t("Answer with warmth")}>${boot.kinds.story.resonances.map(
+    ([key, name]) => html`<button key=${key} class="chip" aria-pressed=${gave.includes(key) ? "true" : "false"}
+      onClick=${() => asking(live, "story.resonate", { what: key, on: !gave.includes(key) })}><span class=${"light " + key} aria-hidden="true"></span>${name}</button>`,
+  )}</div>`;
+}
+
+function Ahead({ live, mine }) {
+  const toggle = (command, on) => () => asking(live, command, { on });
+  return html`<details class="card"><summary><b>${t("Quietly, ahead of time")}</b></summary>
+    <p class="small soft">${t("Nobody is shown this. It is forgotten when the round ends.")}</p>
+    <div class="stack">
+      <button aria-pressed=${mine.ahead === "skip" ? "true" : "false"} onClick=${toggle("story.skip_me", mine.ahead !== "skip")}>${t("Skip me this round")}</button>
+      <button aria-pressed=${mine.ahead === "last" ? "true" : "false"} onClick=${toggle("story.ask_me_last", mine.ahead !== "last")}>${t("Ask me last")}</button>
+      <button onClick=${() => asking(live, "seat.comfort", { comfort: "listening" })}>${t("Just listening today")}</button>
+    </div></details>`;
+}
+
+function Listening({ live, round, mine, boot }) {
+  const seats = live.view.seats;
+  const holder = round.piece.is === "held" && seats[round.piece.seat];
+  const away = holder && live.here.away.includes(round.piece.seat);
+  return html`<section class="stack">
+    <div class="center stack where" aria-live="polite">
+      ${holder ? html`<${Patch} of=${holder} size="huge" />` : html`<${Stone} size=${round.piece.is} />`}
+      <p class="serif where-line">${whereItIs(round, seats, away)}</p>
+    </div>
+    <${NoteLine} notes=${round.piece.notes} names=${noteNames(boot)} />
+    <${Lights} lights=${round.lights} names=${resonanceNames(boot)} />
+    ${mine.can.includes("story.resonate") && html`<${Resonances} live=${live} mine=${mine} boot=${boot} />`}
+    ${mine.can.includes("story.raise_hand") && html`<button class="wide" onClick=${() => asking(live, "story.raise_hand")}>✋ ${t("Raise my hand")}</button>`}
+    ${mine.can.includes("story.lower_hand") && html`<button class="wide" aria-pressed="true" onClick=${() => asking(live, "story.lower_hand")}>✋ ${t("Your hand is up. Tap to lower it.")}</button>`}
+    ${mine.can.includes("story.skip_me") && html`<${Ahead} live=${live} mine=${mine} />`}
+  </section>`;
+}
+
+function Told({ live, round, boot }) {
+  const stories = inOrder(round.stories);
+  const names = noteNames(boot);
+  const [shown, setShown] = useState({});
+  if (!stories.length) return null;
+  return html`<section class="stack"><h3>${t("Stories told in writing")}</h3><ul class="stack">${stories.map((story) => {
+    const by = story.by && live.view.seats[story.by];
+    const covered = story.notes && !shown[story.item];
+    return html`<li key=${story.item} class="card stack">
+      ${by && html`<${Person} seat=${by} />`}
+      <${NoteLine} notes=${story.notes} names=${names} />
+      ${covered ? html`<button onClick=${() => setShown(Object.assign({}, shown, { [story.item]: true }))}>${t("Read it")}</button>` : html`<p class="words serif"><bdi dir="auto">${story.text}</bdi></p>`}
+    </li>`;
+  })}</ul></section>`;
+}
+
+export default function StoryPhone({ live, round, mine, boot }) {
+  let doing = html`<${Listening} live=${live} round=${round} mine=${mine} boot=${boot} />`;
+  if (mine.offer) doing = html`<${Offer} live=${live} mine=${mine} />`;
+  else if (mine.holding) doing = html`<${Holding} live=${live} round=${round} mine=${mine} boot=${boot} />`;
+  return html`
+    ${round.prompt && html`<h1 class="prompt"><bdi dir="auto">${round.prompt}</bdi></h1>`}
+    ${doing}
+    <${Told} live=${live} round=${round} boot=${boot} />
+  `;
+}

@@ -1,0 +1,69 @@
+// The big screen: holds the room together, readable from the back, and shows nothing about anyone that they did not share.
+import { start } from "./live.js";
+import { html, render } from "./parts/html.js";
+import { Connection } from "./parts/connection.js";
+import { FromPage, isThere } from "./parts/page.js";
+import { Quilt } from "./parts/quilt.js";
+import { speak, t } from "./parts/t.js";
+
+const boot = JSON.parse(document.getElementById("boot").textContent);
+const about = document.getElementById("about").dataset;
+speak(boot.words);
+
+function Lobby({ view }) {
+  return html`<div class="lobby">
+    <section class="way-in">
+      <h1>${about.group}</h1>
+      <img class="qr" src=${about.qr} alt=${t("QR code to join with a phone")} width="400" height="400" />
+      <p class="or">${t("or type at")} <b>${about.address}</b></p>
+      <p class="code" aria-label=${t("The code: {code}", { code: view.code.split("").join(" ") })}>${view.code}</p>
+    </section>
+    <section class="cloth"><${Quilt} seats=${view.seats} quilt=${view.quilt} boot=${boot} wide=${1.15} /></section>
+  </div>`;
+}
+
+function Between({ view, heading }) {
+  return html`<div class="whole">
+    <h1>${heading}</h1>
+    <div class="cloth"><${Quilt} seats=${view.seats} quilt=${view.quilt} boot=${boot} wide=${2} /></div>
+    ${isThere("agreements") && view.phase === "running" && html`<${FromPage} id="agreements" as="ul" />`}
+  </div>`;
+}
+
+function Now({ live, kinds }) {
+  const view = live.view;
+  if (view.phase === "lobby") return html`<${Lobby} view=${view} />`;
+  if (view.phase === "closing") return html`<${Between} view=${view} heading=${t("What we made together")} />`;
+  const Kind = view.round && kinds[view.round.kind];
+  return Kind
+    ? html`<${Kind} key=${view.round.id} live=${live} round=${view.round} boot=${boot} />`
+    : html`<${Between} view=${view} heading=${about.group} />`;
+}
+
+function Screen({ live, kinds }) {
+  if (live.bye) return html`<main class="goodbye"><h1>${t("Until next time")}</h1><p>${live.bye.message}</p></main>`;
+  return html`<${Connection} live=${live} /><main class="show"><${Now} live=${live} kinds=${kinds} /></main>`;
+}
+
+async function begin() {
+  const kinds = {};
+  const place = document.getElementById("live");
+  let drawing = false;
+  const live = start(boot, draw);
+  function draw() {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(() => {
+      drawing = false;
+      render(html`<${Screen} live=${live} kinds=${kinds} />`, place);
+    });
+  }
+  await Promise.all(
+    Object.keys(boot.kinds).map(async (name) => {
+      kinds[name] = (await import(`./rounds/${name}/screen.js`)).default;
+    }),
+  );
+  draw();
+}
+
+begin();

@@ -1,0 +1,56 @@
+"""Copies the browser modules from npm packages into the tree and writes down what they are: `make vendor`.
+
+Files are unchanged but for one thing: browsers without import maps cannot resolve the bare name "preact", so it is
+made relative. Both hashes are written down.
+"""
+
+import hashlib
+import json
+import subprocess
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+MODULES = HERE / "node_modules"
+FILES = [
+    ("preact", "dist/preact.mjs", "static/vendor/preact.js"),
+    ("preact", "hooks/dist/hooks.mjs", "static/vendor/hooks.js"),
+    ("htm", "dist/htm.module.js", "static/vendor/htm.js"),
+    ("socket.io-client", "dist/socket.io.esm.min.js", "static/vendor/socket.io.js"),
+    ("axe-core", "axe.min.js", "tests/vendor/axe.min.js"),
+]
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def main() -> None:
+    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=HERE, check=True)
+    rows = []
+    for package, inside, target in FILES:
+        about = json.loads((MODULES / package / "package.json").read_text())
+        original = (MODULES / package / inside).read_bytes()
+        copied = original.replace(b'from"preact"', b'from"./preact.js"')
+        if target.endswith("socket.io.js"):
+            copied = copied.replace(b"\n//# sourceMappingURL=socket.io.esm.min.js.map", b"")
+        (ROOT / target).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / target).write_bytes(copied)
+        changed = "unchanged" if copied == original else f"`{digest(copied)}`"
+        rows.append(
+            f"| `{target}` | {package} {about['version']} | `{inside}` | {about['license']} | `{digest(original)}` | {changed} |"
+        )
+    table = "\n".join(rows)
+    (ROOT / "static/vendor/VENDORED.md").write_text(
+        "# Vendored browser modules\n\n"
+        "Copied from npm packages by `make vendor` (tools/vendor/vendor.py), which also writes this file. Changed only where\n"
+        'the last column has a hash: the bare import of "preact" is made relative (old iPhones have no import maps), and a\n'
+        "link to a source map that is not served is left out.\n\n"
+        "| file | package | from | licence | sha256 in the package | sha256 here |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        f"{table}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -19,10 +19,11 @@ from facilitator.config import Config, from_environment
 from facilitator.groups import circles
 from facilitator.house import House
 from facilitator.limits import limiter
-from facilitator.live.desk import Change, Desk
+from facilitator.live.desk import Desk
 from facilitator.live.erasure import Eraser
 from facilitator.live.fanout import Fanout
 from facilitator.live.gateway import Gateway
+from facilitator.live.held import Change
 from facilitator.live.journal import Journal
 from facilitator.live.running import beside_the_requests
 from facilitator.live.tickets import Tickets

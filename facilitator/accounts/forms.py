@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from facilitator import text
 from facilitator.accounts.members import SHORTEST_PASSWORD, weakness
@@ -21,7 +22,7 @@ class Plain(StringField):
             raise ValueError(_("This cannot be read.")) from None
 
 
-NAME = (InputRequired(_("Please fill this in.")), Length(max=80, message=_("This is too long.")))
+NAME = (DataRequired(_("Please fill this in.")), Length(max=80, message=_("This is too long.")))
 
 
 def _like_an_address(form: FlaskForm, field: StringField) -> None:
@@ -43,17 +44,17 @@ def _strong(form: FlaskForm, field: PasswordField) -> None:
 class SignInForm(FlaskForm):
     """Signing in."""
 
-    email = Plain(_("E-mail"), validators=[InputRequired(_("Please fill this in."))])
-    password = PasswordField(_("Password"), validators=[InputRequired(_("Please fill this in.")), Length(max=1000)])
+    email = Plain(_("E-mail"), validators=[DataRequired(_("Please fill this in."))])
+    password = PasswordField(_("Password"), validators=[DataRequired(_("Please fill this in.")), Length(max=1000)])
 
 
 class NewMemberForm(FlaskForm):
     """A person becoming a member."""
 
     name = Plain(_("Your name"), validators=NAME)
-    email = Plain(_("E-mail"), validators=[InputRequired(_("Please fill this in.")), Length(max=254), _like_an_address])
+    email = Plain(_("E-mail"), validators=[DataRequired(_("Please fill this in.")), Length(max=254), _like_an_address])
     password = PasswordField(
-        _("Password"), validators=[InputRequired(_("Please fill this in.")), Length(max=1000), _strong]
+        _("Password"), validators=[DataRequired(_("Please fill this in.")), Length(max=1000), _strong]
     )
 
 
@@ -67,7 +68,8 @@ class HelpLinesForm(FlaskForm):
     """What the help card on every phone says."""
 
     country = SelectField(
-        _("Crisis lines of"), choices=[("US", _("United States")), ("", _("None of these: only ours"))]
+        _("Crisis lines of"),
+        choices=[SelectChoice("US", _("United States")), SelectChoice("", _("None of these: only ours"))],
     )
     help_lines = TextAreaField(_("Your own numbers, one on each line"), validators=[Length(max=2000)])
 

@@ -4,7 +4,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, TextAreaField, URLField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from facilitator import text
 from facilitator.accounts.forms import Plain
@@ -27,15 +28,21 @@ def usual_agreements() -> str:
 class GroupForm(FlaskForm):
     """A circle that keeps meeting."""
 
-    name = Plain(_("Name of the group"), validators=[InputRequired(_("Please fill this in.")), Length(max=80)])
+    name = Plain(_("Name of the group"), validators=[DataRequired(_("Please fill this in.")), Length(max=80)])
     setting = RadioField(
         _("How you meet"),
-        choices=[("in_person", _("In a room")), ("virtual", _("Online")), ("hybrid", _("Both at once"))],
+        choices=[
+            SelectChoice("in_person", _("In a room")),
+            SelectChoice("virtual", _("Online")),
+            SelectChoice("hybrid", _("Both at once")),
+        ],
         default="in_person",
     )
     video_link = URLField(_("Link of your video call"), validators=[Length(max=500)])
     agreements = TextAreaField(_("Your agreements, one on each line"), validators=[Length(max=4000)])
-    language = SelectField(_("Language of the big screen"), choices=list(LANGUAGES.items()))
+    language = SelectField(
+        _("Language of the big screen"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
+    )
 
     def validate_video_link(self, field: URLField) -> None:
         """A link that opens in a browser, wherever there is a call at all."""

@@ -18,7 +18,7 @@ from facilitator.joining.addresses import join_address, outside
 from facilitator.joining.help_card import help_card
 from facilitator.joining.routes import qr_response
 from facilitator.live.boot import boot
-from facilitator.live.desk import Live
+from facilitator.live.held import Live
 from facilitator.live.tickets import Ticket
 from facilitator.rehearsing import begin as rehearsing
 from facilitator.screens import furnish, furniture

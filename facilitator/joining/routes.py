@@ -18,7 +18,8 @@ from facilitator.joining.handles import suggestions
 from facilitator.joining.help_card import help_card
 from facilitator.limits import limiter
 from facilitator.live.boot import boot
-from facilitator.live.desk import Live, Receipt
+from facilitator.live.held import Live
+from facilitator.live.receipts import Receipt
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor

@@ -10,7 +10,7 @@ from facilitator import text
 from facilitator.clock import new_id
 from facilitator.house import House, house
 from facilitator.live import wire
-from facilitator.live.desk import Live
+from facilitator.live.held import Live
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER
 from facilitator.meeting.refusals import FORMAT, Refusal

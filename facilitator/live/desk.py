@@ -4,19 +4,19 @@ Whatever waits for a meeting is decided together and stored in one transaction; 
 what is stored is announced.
 """
 
-import hashlib
 import logging
 import random
 import secrets
 import threading
 from collections.abc import Callable
 
-from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy.orm import Session
 
 from facilitator.clock import Now
+from facilitator.live.held import Change, Live, seats_touched
 from facilitator.live.journal import Batch, Conflict, Journal, Lost, NotOpen, Past
+from facilitator.live.receipts import Receipt, mark
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting import rules
@@ -24,7 +24,6 @@ from facilitator.meeting.harvest import Harvest, harvest
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, INTERNAL, STORAGE, Refusal
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
-from facilitator.meeting.touched import touched
 from facilitator.serving import Serving
 from facilitator.store.tables import OpenMeeting
 from facilitator.store.writing import OutcomeUnknown, StorageFailed
@@ -37,36 +36,6 @@ SNAPSHOT_EVERY = 500
 
 Harvested = Callable[[Session, OpenMeeting, Harvest], None]
 """Stores what a closed meeting leaves behind, in the transaction that erases the rest."""
-
-
-class Receipt(Struct, frozen=True):
-    """Which command this is: the id its sender gave it, and what it said."""
-
-    id: str
-    said: bytes
-
-
-class Live(Struct, frozen=True, kw_only=True):
-    """A meeting as this process holds it. Replaced whole, never changed, so whoever reads one reads one moment."""
-
-    past: Past
-    texts: dict[TextId, str]
-    receipts: dict[bytes, bytes]
-    """Grows in place: the one thing here that only the desk looks at."""
-
-    @property
-    def meeting(self) -> Meeting:
-        """The state."""
-        return self.past.meeting
-
-
-class Change(Struct, frozen=True):
-    """Says that a meeting is another now. `seats`: whose own view may differ; None when anyone's may."""
-
-    meeting: MeetingId
-    seats: frozenset[SeatId] | None
-    erased: bool = False
-    """Something is no longer in the state whose key still exists."""
 
 
 class _Asked:
@@ -153,7 +122,9 @@ class Desk:
             with self._counter(id).reading:
                 if self._live.get(id) is live:
                     now = self._refresh(id, live)
-                    self._announce(Change(id, _seats(live.meeting, now.past.events) if not now.past.whole else None))
+                    self._announce(
+                        Change(id, seats_touched(live.meeting, now.past.events) if not now.past.whole else None)
+                    )
         except (NotOpen, Lost):
             self._drop(id)
             self._announce(Change(id, None))
@@ -225,7 +196,7 @@ class Desk:
     def _caught_up_after_conflict(self, id: MeetingId) -> Change:
         known = self._live[id]
         now = self._refresh(id, known)
-        return Change(id, None if now.past.whole else _seats(known.meeting, now.past.events))
+        return Change(id, None if now.past.whole else seats_touched(known.meeting, now.past.events))
 
     def _singly(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
         """The batch could not be stored as one: each command for itself, so that one cannot take the others along."""
@@ -242,10 +213,10 @@ class Desk:
         texts: dict[TextId, str] = {}
         receipts: dict[bytes, bytes] = {}
         for asked in batch:
-            mark = _mark(live.meeting, asked)
-            taken = live.receipts.get(mark[0], receipts.get(mark[0])) if mark else None
-            if mark and taken is not None:
-                asked.answer = None if taken == mark[1] else DIFFERENT
+            marked = mark(live.meeting, asked.actor, asked.receipt) if asked.receipt else None
+            taken = live.receipts.get(marked[0], receipts.get(marked[0])) if marked else None
+            if marked and taken is not None:
+                asked.answer = None if taken == marked[1] else DIFFERENT
                 continue
             decided = self._judge(meeting, asked)
             if isinstance(decided, Refusal):
@@ -256,8 +227,8 @@ class Desk:
             events.extend(decided)
             if decided:
                 texts.update({d.id: d.text for d in asdict(asked.command).values() if isinstance(d, ask.Draft)})
-            if mark:
-                receipts[mark[0]] = mark[1]
+            if marked:
+                receipts[marked[0]] = marked[1]
         if events or receipts:
             step = Batch(events=tuple(events), texts=_kept(texts, events), receipts=receipts)
             return self._store(live, meeting, step)
@@ -289,35 +260,13 @@ class Desk:
         )
         if not step.events:
             return []
-        return [Change(id, _seats(live.meeting, step.events), erased=bool(gone or whole))]
+        return [Change(id, seats_touched(live.meeting, step.events), erased=bool(gone or whole))]
 
 
 def _kept(texts: dict[TextId, str], events: list[did.Event]) -> dict[TextId, str]:
     """Texts that are erased in the very step they came in never reach the disk."""
     gone = {row for e in events for row in e.erases}
     return {i: t for i, t in texts.items() if i not in gone}
-
-
-def _mark(meeting: Meeting, asked: _Asked) -> tuple[bytes, bytes] | None:
-    """A receipt as it is stored: keyed hashes of who sent which id, and of what it said."""
-    if not asked.receipt:
-        return None
-    who = asked.actor.seat or asked.actor.member or asked.actor.role
-    key = meeting.salt.encode()[:64]
-    id = hashlib.blake2b(f"{who} {asked.receipt.id}".encode(), key=key, digest_size=16).digest()
-    return id, hashlib.blake2b(asked.receipt.said, key=key, digest_size=8).digest()
-
-
-def _seats(meeting: Meeting, events: tuple[did.Event, ...]) -> frozenset[SeatId] | None:
-    """Whose own view these events may change."""
-    seats: set[SeatId] = set()
-    for event in events:
-        near = touched(meeting, event)
-        if near is None:
-            return None
-        seats |= near
-        meeting = rules.evolve(meeting, event)
-    return frozenset(seats)
 
 
 def _fault(error: Exception, where: str, batch: list[_Asked]) -> Refusal:

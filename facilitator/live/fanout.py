@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from facilitator.clock import Now
-from facilitator.live.desk import Change, Live
+from facilitator.live.held import Change, Live
 from facilitator.live.presence import Presence, Screen
 from facilitator.live.wire import Json, Translate, merge_patch, tag
 from facilitator.meeting.reading import Audience, own

@@ -12,9 +12,10 @@ from flask_socketio import SocketIO
 
 from facilitator.clock import NewId
 from facilitator.live import guard, strict_json, wire
-from facilitator.live.desk import Desk, Receipt
+from facilitator.live.desk import Desk
 from facilitator.live.fanout import Fanout, seat_behind
 from facilitator.live.presence import Presence, Screen
+from facilitator.live.receipts import Receipt
 from facilitator.live.tickets import MayStay, Tickets
 from facilitator.live.wire import Json, Refused, Translate
 from facilitator.meeting.reading import Reader, own

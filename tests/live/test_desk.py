@@ -8,7 +8,7 @@ import pytest
 from facilitator.clock import new_id
 from facilitator.groups import circles
 from facilitator.house import House
-from facilitator.live.desk import Receipt
+from facilitator.live.receipts import Receipt
 from facilitator.meeting import commands as ask
 from facilitator.meeting.events import Event
 from facilitator.meeting.permissions import DOORKEEPER, SEAT, Actor

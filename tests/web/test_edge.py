@@ -1,0 +1,111 @@
+"""The web's edge: headers on every answer, a token on every form, one plain sentence for every fault."""
+
+import re
+
+import pytest
+from flask import abort
+
+from facilitator.web import POLICY
+
+
+def paths(site):
+    """Every address there is, with something in its blanks."""
+    meeting = site.open()
+    blanks = {"token": meeting.screen, "key": meeting.link, "id": site.ids["group"], "meeting": meeting.id}
+    for rule in site.app.url_map.iter_rules():
+        yield rule, re.sub(r"<(?:\w+:)?(\w+)>", lambda m: blanks[m.group(1)], rule.rule)
+
+
+def test_every_unsafe_address_asks_for_a_token(site):
+    unsafe = [(r, p) for r, p in paths(site) if {"POST", "PUT", "PATCH", "DELETE"} & r.methods]
+    assert len(unsafe) >= 12
+    for who in (site.browser(), site.as_("Fay"), site.as_("Ada")):
+        for _rule, path in unsafe:
+            assert who.client.post(path).status_code == 400, path
+
+
+def test_every_answer_has_the_headers_errors_included(site):
+    fay = site.as_("Fay")
+    for _, path in [*paths(site), (None, "/nothing/here"), (None, "/static/x/y.js")]:
+        for answer in (site.browser().get(path), fay.get(path), site.browser().client.post(path)):
+            assert answer.headers["Content-Security-Policy"] == POLICY, path
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert "Server" not in answer.headers or "Werkzeug" not in answer.headers["Server"]
+
+
+def test_pages_ask_no_other_server_for_anything_and_hold_no_script_or_style_of_their_own(site):
+    fay = site.as_("Fay")
+    for rule, path in paths(site):
+        if "GET" in rule.methods:
+            page = fay.get(path).text
+            assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page.replace('href="http://localhost', "")), path
+            assert not re.search(r"<style|\sstyle=|\son\w+=", page), path
+            for script in re.findall(r"<script([^>]*)>", page):
+                assert "src=" in script or "application/json" in script, path
+
+
+def test_static_files_are_kept_for_good_under_an_address_that_changes_with_them(site):
+    page = site.browser().get("/").text
+    css = re.search(r'href="(/static/\w+/css/base.css)"', page).group(1)
+    answer = site.browser().get(css, headers={"Accept-Encoding": "br"})
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Encoding"] == "br"
+    assert site.browser().get("/static/").status_code == 404
+    assert site.browser().get(css.replace("css/base.css", "")).status_code == 404
+
+
+def test_pages_are_sent_compressed(site):
+    answer = site.browser().get("/help", headers={"Accept-Encoding": "gzip, br"})
+    assert answer.headers["Content-Encoding"] in ("br", "gzip")
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 429])
+def test_what_goes_wrong_is_one_plain_sentence_in_both_languages(site, status):
+    site.app.add_url_rule(f"/fail-{status}", f"fail-{status}", lambda: abort(status))
+    for language in ("en", "es"):
+        answer = site.browser().get(f"/fail-{status}?lang={language}")
+        assert answer.status_code == status
+        assert f'lang="{language}"' in answer.text
+        assert "<h1>" in answer.text
+
+
+def test_a_fault_is_a_number_for_the_reader_and_a_kind_for_the_log(site, caplog):
+    def fails():
+        raise ZeroDivisionError("findable words")
+
+    site.app.add_url_rule("/fault", "fault", fails)
+    answer = site.browser().get("/fault?secret=findable")
+    assert answer.status_code == 500
+    number = re.search(r"<b>([0-9a-f]{8})</b>", answer.text).group(1)
+    assert number in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "findable" not in caplog.text
+    assert "findable" not in answer.text
+
+
+def test_too_large_a_form_is_refused(site):
+    answer = site.browser().client.post("/", data={"code": "x" * 100_000})
+    assert answer.status_code in (400, 413)
+
+
+def test_cookies_are_secure_where_there_is_https(site):
+    answer = site.browser().get("/", base_url="https://groups.example.org")
+    assert "Secure" in answer.headers["Set-Cookie"]
+    assert "Strict-Transport-Security" in answer.headers
+    plain = site.browser().get("/")
+    assert "Secure" not in plain.headers["Set-Cookie"]
+    assert "Strict-Transport-Security" not in plain.headers
+
+
+def test_health_says_alive_and_ready(site):
+    assert site.browser().get("/healthz").json == {"ok": True}
+    assert site.browser().get("/readyz").json == {"ok": True}
+    assert "Disallow: /" in site.browser().get("/robots.txt").text
+
+
+def test_no_address_of_a_meeting_carries_a_name_or_a_topic(site):
+    meeting = site.open()
+    for path in (f"/console/{meeting.id}", f"/screen/{meeting.screen}", f"/j/{meeting.link}", "/here"):
+        assert "hope" not in path.lower()

@@ -1,0 +1,98 @@
+"""Groups: making, changing, opening a session, what they keep."""
+
+import pytest
+
+NEW = {"name": "Friday Circle", "setting": "in_person", "agreements": "One.\nTwo.", "language": "en"}
+
+
+def test_a_group_is_made_and_changed(site):
+    fay = site.as_("Fay")
+    where = fay.send("/groups/new", **NEW).location
+    assert "Friday Circle" in fay.get("/groups").text
+    assert "Two." in fay.get(where).text
+    fay.send(
+        f"{where}/edit",
+        **{**NEW, "name": "Saturday Circle", "setting": "hybrid", "video_link": "https://call.example.org"},
+    )
+    page = fay.get(where).text
+    assert "Saturday Circle" in page
+    assert "Friday Circle" not in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"name": ""}, "Please fill this in"),
+        ({"setting": "virtual", "video_link": ""}, "need a link"),
+        ({"setting": "virtual", "video_link": "javascript:alert(1)"}, "starts with https"),
+        ({"setting": "in_space"}, ""),
+        ({"language": "xx"}, ""),
+    ],
+)
+def test_a_group_that_cannot_be_is_not_made(site, wrong, says):
+    answer = site.as_("Fay").send("/groups/new", **{**NEW, **wrong})
+    assert answer.status_code == 200
+    assert says in answer.text
+    assert "Friday Circle" not in site.as_("Fay").get("/groups").text
+
+
+def test_a_new_group_has_agreements_to_start_from(site):
+    assert "We speak from our own experience." in site.as_("Fay").get("/groups/new").text
+
+
+def test_a_session_is_opened_once_and_come_back_to(site):
+    fay = site.as_("Fay")
+    where = fay.send(f"/groups/{site.ids['group']}/open", at="/groups").location
+    assert where.startswith("/console/")
+    assert fay.send(f"/groups/{site.ids['group']}/open", at="/groups").location == where
+    assert "Back to the session" in fay.get("/groups").text
+    boot = fay.boot(where)
+    assert [boot["view"]["plan"][id]["kind"] for id in boot["view"]["order"]] == ["story", "shoutouts"]
+    assert all(boot["view"]["plan"][id]["prompt"] for id in boot["view"]["order"])
+    assert boot["links"]["join"].startswith("http")
+    assert fay.get(f"{where}/qr.svg").mimetype == "image/svg+xml"
+
+
+def test_the_link_for_phones_never_names_this_machine_alone(site):
+    fay = site.as_("Fay")
+    where = fay.send(f"/groups/{site.ids['group']}/open", at="/groups").location
+    from facilitator.joining.addresses import network_address
+
+    if network_address():
+        assert "localhost" not in fay.boot(where)["links"]["join"]
+
+
+def test_another_organizations_group_is_not_there(site):
+    olu = site.as_("Olu")
+    for path in (f"/groups/{site.ids['group']}", f"/groups/{site.ids['group']}/edit"):
+        assert olu.get(path).status_code == 404
+    assert olu.send(f"/groups/{site.ids['group']}/open", at="/groups").status_code == 404
+    assert "Tuesday Hope Circle" not in olu.get("/groups").text
+    assert olu.send(f"/groups/{site.ids['group']}/edit", at="/groups/new", **NEW).status_code == 404
+
+
+def test_the_console_of_a_session_that_is_over_says_so(site):
+    assert "This session has ended" in site.as_("Fay").get("/console/xnothing").text
+
+
+def test_the_video_link_is_on_phones_of_groups_that_meet_online(site):
+    from facilitator.groups import circles
+
+    change = {"setting": "hybrid", "video_link": "https://call.example.org/room"}
+    circles.change_group(site.home.store, site.ids["Riverside"], site.ids["group"], change)
+    meeting = site.open()
+    phone = site.browser()
+    phone.send(f"/j/{meeting.link}")
+    assert "https://call.example.org/room" in phone.get("/here").text
+    assert "call.example.org" not in site.browser().get(f"/screen/{meeting.screen}").text
+
+
+def test_member_pages_speak_the_members_language(site):
+    from facilitator.accounts.models import Member
+
+    def spanish(session):
+        session.get(Member, site.ids["Fay"]).language = "es"
+
+    site.home.store.write(spanish)
+    fay = site.as_("Fay")
+    assert '<html lang="es">' in fay.get("/groups", headers={"Accept-Language": "en"}).text

@@ -1,4 +1,4 @@
-"""Who may read what. Every word that reaches a screen passes `may_read`; nothing else in the product decides this."""
+"""Who may know and read what. Everything shared that reaches a screen passes here; nothing else decides it."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -26,8 +26,14 @@ def own(seat: SeatId) -> Audience:
 
 
 def may_read(meeting: Meeting, words: Words, audience: Audience) -> bool:
-    """Whether these words may reach this audience: as their author chose (invariant 3), while their receiver allows it
-    (invariant 5), and not while they wait, are covered, or are held from the big screen."""
+    """Whether the text of these words may reach this audience. The big screen is shown no text that is still held for
+    the facilitator; of a shout-out with a strength from the list it may show that much."""
+    return may_know(meeting, words, audience) and (audience.who != "screen" or words.on_screen)
+
+
+def may_know(meeting: Meeting, words: Words, audience: Audience) -> bool:
+    """Whether this audience may know that something was shared: as its author chose (invariant 3), while its receiver
+    allows it (invariant 5), and not while it waits or is covered."""
     if audience.who == "own":
         if words.author == audience.seat:
             return True
@@ -39,9 +45,7 @@ def may_read(meeting: Meeting, words: Words, audience: Audience) -> bool:
         if words.through_facilitator:
             return True
         return words.reach in ("facilitator", "everyone") and words.allowed
-    if words.reach != "everyone" or not words.allowed or words.covered:
-        return False
-    return words.on_screen if audience.who == "screen" else True
+    return words.reach == "everyone" and words.allowed and not words.covered
 
 
 class Reader:
@@ -69,12 +73,12 @@ class Reader:
 
     def words(self, item: ItemId) -> dict[str, Any] | None:
         """What this audience may read of an item: `text` where it has one, `by` where its author put their handle to it.
-        None where there is nothing for this audience, for whatever reason."""
+        None where it may not know of it, for whatever reason."""
         words = self._meeting.words.get(item)
-        if not words or not may_read(self._meeting, words, self.audience):
+        if not words or not may_know(self._meeting, words, self.audience):
             return None
         seen: dict[str, Any] = {}
-        if words.text:
+        if words.text and may_read(self._meeting, words, self.audience):
             seen["text"] = self._texts.get(words.text, "")
         if words.named:
             seen["by"] = self.name(words.author)

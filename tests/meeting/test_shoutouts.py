@@ -83,7 +83,11 @@ def test_own_words_wait_for_the_facilitator_before_the_big_screen_and_strengths_
     room = shoutouts()
     item = give(room, "Ana", None, "hope", "We laughed.")
     assert len(sewn(room)) == 1
-    assert sewn(room, "screen") == []
+    assert sewn(room, "screen") == [{"strength": "hope"}]
+    assert "text" not in room.view("screen")["round"]["latest"]
+    give(room, "Ana", None, None, "Only words.")
+    assert sewn(room, "screen") == [{"strength": "hope"}]
+    assert "latest" not in room.view("screen")["round"]
     room.do("Fay", ask.PutOnScreen(item=item, on=True))
     assert sewn(room, "screen") == [{"strength": "hope", "text": "We laughed."}]
     room.do("Fay", ask.HoldWords(on=False))

@@ -172,6 +172,8 @@ def shared(meeting: Meeting, round: Round, reader: Reader) -> View:
     seen = reader.words(latest) if given and latest else None
     if not given or seen is None or not meeting.words[latest].allowed or meeting.words[latest].covered:
         return {}
+    if not given.strength and "text" not in seen:
+        return {}
     to = {"to": reader.name(given.to)} if given.to else {}
     return {"latest": {"item": latest, **_said(given, seen), **to}}
 

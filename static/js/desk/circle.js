@@ -1,4 +1,5 @@
 // The circle: who is here. Shows of a person only what that person knows it shows.
+import { Ask } from "../parts/ask.js";
 import { html, useState } from "../parts/html.js";
 import { LookForm, someLook } from "../parts/look.js";
 import { byPlace, Patch } from "../parts/patch.js";
@@ -12,7 +13,7 @@ function Signal({ live, seat }) {
   return html`<div class=${"note stack " + (what === "not_ok" ? "warm" : "")}>
     <span>${signals()[what]}</span>
     ${seen ? html`<span class="small soft">${t("They know that you have seen it.")}</span>`
-      : html`<button onClick=${() => asking(live, "signal.see", { seat: seat.id })}>${t("I have seen it")}</button>`}
+      : html`<${Ask} live=${live} kind="signal.see" fields=${{ seat: seat.id }}>${t("I have seen it")}<//>`}
   </div>`;
 }
 
@@ -29,7 +30,7 @@ function Seat({ live, seat, mine }) {
       <${Patch} of=${seat} />
       <span class="grow"><bdi dir="auto"><b>${seat.handle}</b></bdi>${says.length > 0 && html`<br /><span class="small soft">${says.join(" · ")}</span>`}</span>
       ${hands.includes(seat.id) && html`<span role="img" aria-label=${t("Hand is up")}>✋</span>`}
-      ${seat.phone === false && html`<button class="quiet" aria-label=${t("Remove {name}", { name: seat.handle })} onClick=${() => asking(live, "circle.remove", { seat: seat.id })}>✕</button>`}
+      ${seat.phone === false && html`<${Ask} live=${live} kind="circle.remove" fields=${{ seat: seat.id }} class="quiet" aria-label=${t("Remove {name}", { name: seat.handle })}>✕<//>`}
     </div>
     ${seat.signal && html`<${Signal} live=${live} seat=${seat} />`}
   </li>`;
@@ -48,7 +49,7 @@ export function Circle({ live, boot }) {
     <div class="row apart"><h2>${t("Circle")}</h2><span class="soft">${tn("{n} person", "{n} people", seats.length)}</span></div>
     ${!seats.length && html`<p class="soft">${t("Nobody yet. People come in with the code or the QR.")}</p>`}
     <ul class="stack seats" aria-live="polite">${urgent.concat(rest).map((seat) => html`<${Seat} key=${seat.id} live=${live} seat=${seat} mine=${view.my_seat} />`)}</ul>
-    <button class="wide" onClick=${() => setSheet("add")}>＋ ${t("Someone without a phone")}</button>
+    <button class="wide" onClick=${() => setSheet("add")}>+ ${t("Someone without a phone")}</button>
     ${!view.my_seat && html`<button class="wide" onClick=${() => setSheet("join")}>${t("Take a seat in the circle")}</button>`}
     ${sheet === "add" && html`<${Sheet} title=${t("Someone without a phone")} onClose=${close}>
       <p class="soft">${t("They are counted, have a patch in the quilt, and can hold the piece. You speak for them here.")}</p>

@@ -1,4 +1,5 @@
 // The next step: one button, one key. Nothing that cannot be undone happens on one press.
+import { Ask } from "../parts/ask.js";
 import { html, useEffect, useState } from "../parts/html.js";
 import { asking } from "../parts/saying.js";
 import { Sheet } from "../parts/sheet.js";
@@ -14,10 +15,9 @@ function nextStep(view, boot) {
 }
 
 function Ending({ live, onClose }) {
-  const end = () => asking(live, "meeting.close", {}).then(onClose);
   return html`<${Sheet} title=${t("End the session?")} onClose=${onClose}>
     <p>${t("Everything that was written, every handle and the order of things is erased now, on every screen. What stays is how many came and for how long, what people kept on their own phones, and the shout-outs that giver and receiver both let the group keep.")}</p>
-    <button class="main wide" onClick=${end}>${t("End and erase")}</button>
+    <${Ask} live=${live} kind="meeting.close" then=${onClose} class="main wide">${t("End and erase")}<//>
     <button class="wide" onClick=${onClose}>${t("Not yet")}</button>
   <//>`;
 }
@@ -39,8 +39,8 @@ export function NextStep({ live, boot }) {
   return html`<div class="next stack">
     <button class="main wide" onClick=${go} aria-keyshortcuts="n">${step.says} <kbd aria-hidden="true">N</kbd></button>
     <div class="row">
-      ${view.phase === "closing" && html`<button onClick=${() => asking(live, "meeting.reopen", {})}>${t("Back to the session")}</button>`}
-      ${view.phase === "running" && between && step.kind === "round.start" && html`<button class="quiet" onClick=${() => asking(live, "meeting.begin_closing", {})}>${t("Begin the closing")}</button>`}
+      ${view.phase === "closing" && html`<${Ask} live=${live} kind="meeting.reopen">${t("Back to the session")}<//>`}
+      ${view.phase === "running" && between && step.kind === "round.start" && html`<${Ask} live=${live} kind="meeting.begin_closing" class="quiet">${t("Begin the closing")}<//>`}
     </div>
     ${ending && html`<${Ending} live=${live} onClose=${() => setEnding(false)} />`}
   </div>`;

@@ -1,4 +1,5 @@
 // The plan: what has been, what is, what is still to come; everything still to come can be changed.
+import { Ask } from "../parts/ask.js";
 import { html, useState } from "../parts/html.js";
 import { asking } from "../parts/saying.js";
 import { Sheet } from "../parts/sheet.js";
@@ -31,18 +32,17 @@ function RoundSheet({ title, action, boot, kinds, start, fixedKind, settled, onS
 
 function Step({ live, boot, id, round, onEdit, first, last }) {
   const title = boot.kinds[round.kind].title;
-  const ask = (kind, fields) => asking(live, kind, Object.assign({ round: id }, fields));
   const planned = round.stage === "planned";
   return html`<li class=${"card stack step " + round.stage} aria-current=${round.stage === "running" ? "step" : null}>
     <div><b>${title}</b>${round.stage === "over" && html` <span class="soft small">· ${t("over")}</span>`}</div>
     ${round.prompt && html`<p class="small"><bdi dir="auto">${round.prompt}</bdi></p>`}
     ${round.stage !== "over" && html`<div class="row tight">
-      ${planned && html`<button onClick=${() => ask("round.start", {})}>${t("Start")}</button>`}
+      ${planned && html`<${Ask} live=${live} kind="round.start" fields=${{ round: id }}>${t("Start")}<//>`}
       <button class="quiet" onClick=${() => onEdit(id)}>${t("Change")}</button>
-      ${planned && html`
-        <button class="quiet" aria-label=${t("Earlier: {title}", { title })} disabled=${first} onClick=${() => ask("round.move", { by: -1 })}>↑</button>
-        <button class="quiet" aria-label=${t("Later: {title}", { title })} disabled=${last} onClick=${() => ask("round.move", { by: 1 })}>↓</button>
-        <button class="quiet" aria-label=${t("Remove: {title}", { title })} onClick=${() => ask("round.drop", {})}>✕</button>`}
+      ${planned && html`<span class="row tight end">
+        <${Ask} live=${live} kind="round.move" fields=${{ round: id, by: -1 }} class="quiet" aria-label=${t("Earlier: {title}", { title })} disabled=${first}>↑<//>
+        <${Ask} live=${live} kind="round.move" fields=${{ round: id, by: 1 }} class="quiet" aria-label=${t("Later: {title}", { title })} disabled=${last}>↓<//>
+        <${Ask} live=${live} kind="round.drop" fields=${{ round: id }} class="quiet" aria-label=${t("Remove: {title}", { title })}>✕<//></span>`}
     </div>`}
   </li>`;
 }
@@ -60,7 +60,7 @@ export function Plan({ live, boot, kinds }) {
     <ol class="stack">${order.map(
       (id) => html`<${Step} key=${id} live=${live} boot=${boot} id=${id} round=${plan[id]} onEdit=${setEditing} first=${id === planned[0]} last=${id === planned[planned.length - 1]} />`,
     )}</ol>
-    <button class="wide" onClick=${() => setEditing("new")}>＋ ${t("Add a round")}</button>
+    <button class="wide" onClick=${() => setEditing("new")}>+ ${t("Add a round")}</button>
     ${editing === "new" && html`<${RoundSheet} title=${t("Add a round")} action=${t("Add it")} boot=${boot} kinds=${kinds}
       start=${{ kind: Object.keys(boot.kinds)[0], prompt: "", settings: {} }} onSave=${add} onClose=${() => setEditing(null)} />`}
     ${edited && html`<${RoundSheet} title=${boot.kinds[edited.kind].title} action=${t("Save")} boot=${boot} kinds=${kinds} fixedKind=${true} settled=${edited.stage !== "planned"}

@@ -1,4 +1,5 @@
 // Written words, on their way to the big screen: shown when the facilitator lets them through, covered when they must be.
+import { Ask, Check } from "../parts/ask.js";
 import { html } from "../parts/html.js";
 import { asking } from "../parts/saying.js";
 import { t } from "../parts/t.js";
@@ -11,8 +12,7 @@ export function ForTheScreen({ live }) {
   return html`<section class="card stack" aria-label=${t("Words and the big screen")}>
     <div class="row apart"><h3>${t("Words and the big screen")}</h3>
       ${waiting.length > 1 && html`<button onClick=${() => waiting.forEach((item) => asking(live, "words.screen", { item, on: true }))}>${t("Show all")}</button>`}</div>
-    <label class="choice"><input type="checkbox" checked=${hold} onChange=${(e) => asking(live, "words.hold", { on: e.target.checked })} />
-      <span>${t("Written words wait for me before the big screen shows them")}</span></label>
+    <${Check} live=${live} kind="words.hold" checked=${hold}>${t("Written words wait for me before the big screen shows them")}<//>
     ${!items.length && html`<p class="soft small">${t("Nothing written yet.")}</p>`}
     <ul class="stack">${ordered.map((item) => {
       const piece = words[item];
@@ -21,8 +21,8 @@ export function ForTheScreen({ live }) {
         <p class="words"><bdi dir="auto">${piece.text}</bdi></p>
         <div class="row apart"><span class="small soft">${by ? by.handle : t("without a handle")}</span>
           <span class="row tight">
-            <button aria-pressed=${piece.on_screen ? "true" : "false"} onClick=${() => asking(live, "words.screen", { item, on: !piece.on_screen })}>${piece.on_screen ? t("On the big screen") : t("Show")}</button>
-            <button aria-pressed=${piece.covered ? "true" : "false"} onClick=${() => asking(live, "words.cover", { item, on: !piece.covered })}>${piece.covered ? t("Covered") : t("Cover")}</button>
+            <${Ask} live=${live} kind="words.screen" fields=${{ item, on: !piece.on_screen }} aria-pressed=${piece.on_screen ? "true" : "false"}>${piece.on_screen ? t("On the big screen") : t("Show")}<//>
+            <${Ask} live=${live} kind="words.cover" fields=${{ item, on: !piece.covered }} aria-pressed=${piece.covered ? "true" : "false"}>${piece.covered ? t("Covered") : t("Cover")}<//>
           </span></div>
       </li>`;
     })}</ul>

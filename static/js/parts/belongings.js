@@ -1,6 +1,6 @@
 // What I wrote, with taking it back; and what was given to me, with letting it show.
+import { Ask, Check } from "./ask.js";
 import { html, useState } from "./html.js";
-import { asking } from "./saying.js";
 import { t } from "./t.js";
 
 export function strengthName(boot, key) {
@@ -26,7 +26,7 @@ function Mine({ live, boot, item, piece }) {
       piece.covered ? t("Your facilitator has covered it") : "",
     ].filter(Boolean).join(" · ")}</p>
     ${sure
-      ? html`<div class="row"><button class="warm" onClick=${() => asking(live, "words.take_back", { item })}>${t("Yes, take it back")}</button>
+      ? html`<div class="row"><${Ask} live=${live} kind="words.take_back" fields=${{ item }} class="warm">${t("Yes, take it back")}<//>
           <button class="quiet" onClick=${() => setSure(false)}>${t("Leave it")}</button></div>`
       : html`<button onClick=${() => setSure(true)}>${t("Take it back")}</button>`}
   </li>`;
@@ -51,11 +51,9 @@ export function Received({ live, boot, keeping }) {
           <${Words} piece=${piece} boot=${boot} />
           ${by && html`<p class="small soft">${t("From {name}", { name: by.handle })}</p>`}
           ${piece.can_allow
-            ? html`<label class="choice"><input type="checkbox" checked=${piece.allowed}
-                onChange=${(e) => asking(live, "words.allow", { item, on: e.target.checked })} /><span>${t("Let it show on the quilt")}</span></label>`
+            ? html`<${Check} live=${live} kind="words.allow" fields=${{ item }} checked=${piece.allowed}>${t("Let it show on the quilt")}<//>`
             : html`<p class="small soft">${t("Just for you")}</p>`}
-          ${keeping && html`<label class="choice"><input type="checkbox" checked=${piece.keep}
-            onChange=${(e) => asking(live, "words.let_keep", { item, on: e.target.checked })} /><span>${t("The group may keep it, without names")}</span></label>`}
+          ${keeping && html`<${Check} live=${live} kind="words.let_keep" fields=${{ item }} checked=${piece.keep}>${t("The group may keep it, without names")}<//>`}
         </li>`;
       })}
     </ul>

@@ -1,8 +1,8 @@
 // The closing: what goes home with me, on this phone, by my choice. Everything else is erased at the end.
+import { Check } from "./ask.js";
 import { html, useState } from "./html.js";
-import { MyWords, Received, strengthName } from "./belongings.js";
+import { MyWords, Received, strengthName, Words } from "./belongings.js";
 import { keep, kept } from "./keeping.js";
-import { asking } from "./saying.js";
 import { t } from "./t.js";
 
 function pieces(live, boot) {
@@ -30,9 +30,8 @@ export function Closing({ live, boot }) {
       <p class="small soft center">${t("It stays on this phone only, until you erase it there.")}</p>`}
     <${Received} live=${live} boot=${boot} keeping=${true} />
     ${shoutouts.length > 0 && html`<section class="stack"><h3>${t("Given by you")}</h3>${shoutouts.sort().map(
-      (item) => html`<label key=${item} class="choice card"><input type="checkbox" checked=${live.own.mine[item].keep}
-        onChange=${(e) => asking(live, "words.let_keep", { item, on: e.target.checked })} />
-        <span>${t("The group may keep this one, without names")}: <bdi dir="auto">${[live.own.mine[item].strength && strengthName(boot, live.own.mine[item].strength), live.own.mine[item].text].filter(Boolean).join(": ")}</bdi></span></label>`,
+      (item) => html`<div key=${item} class="card stack"><${Words} piece=${live.own.mine[item]} boot=${boot} />
+        <${Check} live=${live} kind="words.let_keep" fields=${{ item }} checked=${live.own.mine[item].keep}>${t("The group may keep it, without names")}<//></div>`,
     )}</section>`}
     <section class="stack"><h3>${t("What you wrote")}</h3><${MyWords} live=${live} boot=${boot} /></section>
     <p class="small soft">${t("If you would like to stay in touch with someone, tell each other in person. This program keeps no contacts.")}</p>

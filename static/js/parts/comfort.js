@@ -1,6 +1,6 @@
 // How a person takes part just now: one tap to change, shown to nobody else.
+import { Ask, Check } from "./ask.js";
 import { html } from "./html.js";
-import { asking } from "./saying.js";
 import { Sheet } from "./sheet.js";
 import { t } from "./t.js";
 
@@ -11,17 +11,14 @@ export const comforts = () => [
 ];
 
 export function ComfortSheet({ live, onClose }) {
-  const set = (comfort) => asking(live, "seat.comfort", { comfort }).then((ok) => ok && onClose());
   return html`<${Sheet} title=${t("How would you like to take part?")} onClose=${onClose}>
     <div class="stack" role="radiogroup" aria-label=${t("How would you like to take part?")}>
       ${comforts().map(
-        ([value, name, says]) => html`<button key=${value} class="wide option" role="radio" aria-checked=${live.own.comfort === value ? "true" : "false"}
-          onClick=${() => set(value)}><b>${name}</b><span class="small soft">${says}</span></button>`,
+        ([value, name, says]) => html`<${Ask} key=${value} live=${live} kind="seat.comfort" fields=${{ comfort: value }} then=${onClose}
+          class="wide option" role="radio" aria-checked=${live.own.comfort === value ? "true" : "false"}><b>${name}</b><span class="small soft">${says}</span><//>`,
       )}
     </div>
     <p class="small soft">${t("Nobody else is shown this, your facilitator included.")}</p>
-    <label class="choice"><input type="checkbox" checked=${live.own.receives}
-      onChange=${(event) => asking(live, "seat.receiving", { on: event.target.checked })} />
-      <span>${t("I am open to shout-outs today")}</span></label>
+    <${Check} live=${live} kind="seat.receiving" checked=${live.own.receives}>${t("I am open to shout-outs today")}<//>
   <//>`;
 }

@@ -9,7 +9,7 @@ const PATCH = 100;
 const STRIP = 12;
 const BORDER = 64;
 const BINDING = 9;
-const LINES = 32;
+const LINES = 15;
 const LETTER = 12.5;
 
 // A number between 0 and 1 that stays the same for the same text: hand-sewn things are a little crooked, but stay so.
@@ -41,12 +41,22 @@ function Block({ seat, x, y, bare }) {
     <use href=${"#p-" + seat.pattern} width=${PATCH} height=${PATCH} />${!bare && html`<use href="#stitches" width=${PATCH} height=${PATCH} />`}</g>`;
 }
 
+// A running stitch from edge to edge, in gentle waves; sideways first, and when there are many, downwards as well.
+function wave(at, long, sideways) {
+  const step = (PATCH + STRIP) / 2;
+  let d = sideways ? `M-4 ${at}` : `M${at} -4`;
+  for (let i = 0; i * step < long + 8; i += 1) {
+    const bend = (i % 2 ? 1 : -1) * 13;
+    d += sideways ? `q${step / 2} ${bend} ${step} 0` : `q${bend} ${step / 2} 0 ${step}`;
+  }
+  return d;
+}
+
 function Stitching({ sewn, width, height }) {
-  const far = Math.hypot(width, height);
   const lines = Array.from({ length: Math.min(sewn, LINES * 2) }, (_, i) => {
-    const r = (0.08 + 0.9 * spread(Math.floor(i / 2))) * far;
-    const left = i % 2 === 0;
-    return { i, d: left ? `M0 ${height - r}A${r} ${r} 0 0 1 ${r} ${height}` : `M${width} ${height - r}A${r} ${r} 0 0 0 ${width - r} ${height}` };
+    const sideways = i < LINES;
+    const long = sideways ? width : height;
+    return { i, d: wave(spread(i % LINES) * (sideways ? height : width), long, sideways) };
   });
   return html`<g class="stitching" clip-path="url(#top-cloth)">${lines.map(
     ({ i, d }) => html`<g key=${i}><path class="stitch-shadow" d=${d} /><path class="stitch-line" d=${d} /></g>`,
@@ -67,7 +77,7 @@ export function sewnWords(quilt, boot) {
 
 // The words, laid along top and bottom of the border for as long as there is room.
 function embroidery(words, width) {
-  const room = Math.floor((width + BORDER) / LETTER);
+  const room = Math.floor((width - 20) / LETTER);
   const sides = [[], []];
   const used = [0, 0];
   words.forEach((word) => {
@@ -94,12 +104,16 @@ export function Quilt({ seats, quilt, boot, wide }) {
   return html`<svg class="quilt" viewBox=${`0 0 ${W} ${H}`} role="img" aria-label=${said}>
     <defs>
       <clipPath id="top-cloth"><rect width=${width} height=${height} /></clipPath>
-      <path id="border-top" d=${`M${BORDER * 0.6} ${BORDER * 0.66}H${W - BORDER * 0.6}`} />
-      <path id="border-bottom" d=${`M${BORDER * 0.6} ${H - BORDER * 0.34}H${W - BORDER * 0.6}`} />
+      <path id="border-top" d=${`M${BORDER} ${BORDER * 0.68}H${W - BORDER}`} />
+      <path id="border-bottom" d=${`M${BORDER} ${H - BORDER * 0.34}H${W - BORDER}`} />
     </defs>
     <rect class="binding" width=${W} height=${H} rx="10" />
     <rect class="border" x=${BINDING} y=${BINDING} width=${W - 2 * BINDING} height=${H - 2 * BINDING} rx="4" />
     <rect class="border-stitch" x=${BINDING + 6} y=${BINDING + 6} width=${W - 2 * BINDING - 12} height=${H - 2 * BINDING - 12} rx="3" />
+    ${[[0, 0], [1, 0], [0, 1], [1, 1]].map(
+      ([x, y]) => html`<g key=${"corner" + x + y} transform=${`translate(${x ? W - BORDER + 6 : 12} ${y ? H - BORDER + 6 : 12})`}>
+        <rect class="corner" width=${BORDER - 18} height=${BORDER - 18} rx="2" /><path class="corner-star" transform=${`scale(${(BORDER - 18) / 100})`} d="M50 8 62 38 92 50 62 62 50 92 38 62 8 50 38 38z" /></g>`,
+    )}
     <g transform=${`translate(${BORDER} ${BORDER})`}>
       <rect class="linen" x="-3" y="-3" width=${width + 6} height=${height + 6} />
       ${cells.map(({ i, seat, x, y }) => html`<${Block} key=${seat ? seat.id : i} seat=${seat} x=${x} y=${y} bare=${list.length > 120} />`)}

@@ -1,6 +1,6 @@
 // A private word to the facilitator, and what became of it.
+import { Ask } from "./ask.js";
 import { html } from "./html.js";
-import { asking } from "./saying.js";
 import { Sheet } from "./sheet.js";
 import { t } from "./t.js";
 
@@ -19,11 +19,11 @@ export function SignalSheet({ live, onClose }) {
       ? html`<div class="note stack">
           <p><b>${signals()[sent.what]}</b></p>
           <p role="status">${sent.seen ? t("Seen by your facilitator.") : t("Sent. Your facilitator has not looked yet.")}</p>
-          <button onClick=${() => asking(live, "signal.withdraw")}>${t("Take it back")}</button>
+          <${Ask} live=${live} kind="signal.withdraw">${t("Take it back")}<//>
         </div>`
       : html`<div class="stack">
           ${Object.keys(signals()).map(
-            (what) => html`<button key=${what} class="wide" onClick=${() => asking(live, "signal.send", { what })}>${signals()[what]}</button>`,
+            (what) => html`<${Ask} key=${what} live=${live} kind="signal.send" fields=${{ what }} class="wide">${signals()[what]}<//>`,
           )}
         </div>`}
   <//>`;

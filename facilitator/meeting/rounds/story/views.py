@@ -51,7 +51,7 @@ def _stories(round: Round, reader: Reader) -> View:
     told: View = {}
     for item, story in sorted(round.state.stories.items()):
         seen = reader.words(item)
-        if seen:
+        if seen and "text" in seen:
             notes = {"notes": list(story.notes)} if story.notes else {}
             told[item] = {**seen, **notes, **({"turn": story.turn} if "by" in seen else {})}
     return told

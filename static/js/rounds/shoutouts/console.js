@@ -1,19 +1,18 @@
 // Strengths shout-outs for the facilitator: who has been given none yet, and what to read to people without phones.
 import { Words } from "../../parts/belongings.js";
+import { Check } from "../../parts/ask.js";
 import { html } from "../../parts/html.js";
 import { Person } from "../../parts/patch.js";
 import { Quilt } from "../../parts/quilt.js";
-import { asking } from "../../parts/saying.js";
 import { t } from "../../parts/t.js";
 
 function ToRead({ live, boot, item, piece }) {
   const to = live.view.seats[piece.to];
   if (!to) return null;
-  const set = (kind) => (e) => asking(live, kind, { item, on: e.target.checked });
   return html`<li class="note stack"><p><b>${t("Read this to {name}", { name: to.handle })}</b></p>
     <${Words} piece=${piece} boot=${boot} />
-    ${piece.can_allow && html`<label class="choice"><input type="checkbox" checked=${piece.allowed} onChange=${set("words.allow")} /><span>${t("{name} lets it show on the quilt", { name: to.handle })}</span></label>`}
-    <label class="choice"><input type="checkbox" checked=${piece.keep} onChange=${set("words.let_keep")} /><span>${t("The group may keep it, without names")}</span></label></li>`;
+    ${piece.can_allow && html`<${Check} live=${live} kind="words.allow" fields=${{ item }} checked=${piece.allowed}>${t("{name} lets it show on the quilt", { name: to.handle })}<//>`}
+    <${Check} live=${live} kind="words.let_keep" fields=${{ item }} checked=${piece.keep}>${t("The group may keep it, without names")}<//></li>`;
 }
 
 export default function ShoutoutsConsole({ live, boot, round }) {

@@ -41,7 +41,7 @@ function What({ live, boot, to, done }) {
     <label class="choice"><input type="checkbox" checked=${!named} onChange=${(e) => setNamed(!e.target.checked)} /><span>${t("Without my handle")}</span></label>
     ${to.seat && html`<label class="choice"><input type="checkbox" checked=${justForThem} onChange=${(e) => setJustForThem(e.target.checked)} /><span>${t("Just for {name}, never on the quilt", { name: to.handle })}</span></label>`}
     ${to.phone === false && html`<p class="note">${t("{name} has no phone here. Your facilitator reads it to them.", { name: to.handle })}</p>`}
-    <button class="main wide" disabled=${!strength && !text.trim()} onClick=${give}>${t("Give it")}</button>
+    <div class="sheet-action"><button class="main wide" disabled=${!strength && !text.trim()} onClick=${give}>${t("Give it")}</button></div>
   </div>`;
 }
 

@@ -1,8 +1,8 @@
 // Shared story for the facilitator: the piece, the holder's time, hands, and people without phones. Who is being asked,
 // and who passed, does not show here either.
+import { Ask } from "../../parts/ask.js";
 import { html, useEffect, useState } from "../../parts/html.js";
-import { Person } from "../../parts/patch.js";
-import { asking } from "../../parts/saying.js";
+import { Patch } from "../../parts/patch.js";
 import { t, tn } from "../../parts/t.js";
 import { Lights, NoteLine, noteNames, resonanceNames, Stone, whereItIs } from "./piece.js";
 
@@ -22,21 +22,20 @@ function WithoutPhone({ live, round }) {
   const seats = live.view.seats;
   const held = round.piece.is === "held" && round.piece.seat;
   const people = round.without_phone.filter((id) => seats[id] && id !== round.asking);
-  const ask = (kind, fields) => () => asking(live, kind, fields);
   return html`
     ${round.asking && seats[round.asking] && html`<div class="note stack"><p><b>${t("Ask {name} out loud: would they like the piece?", { name: seats[round.asking].handle })}</b></p>
-      <div class="row"><button class="main" onClick=${ask("story.answer_for", { seat: round.asking, accept: true })}>${t("They take it")}</button>
-        <button onClick=${ask("story.answer_for", { seat: round.asking, accept: false })}>${t("They pass")}</button></div></div>`}
-    ${held && seats[held] && seats[held].phone === false && html`<button class="main" onClick=${ask("story.done_for", { seat: held })}>${t("{name} is done", { name: seats[held].handle })}</button>`}
+      <div class="row"><${Ask} live=${live} kind="story.answer_for" fields=${{ seat: round.asking, accept: true }} class="main">${t("They take it")}<//>
+        <${Ask} live=${live} kind="story.answer_for" fields=${{ seat: round.asking, accept: false }}>${t("They pass")}<//></div></div>`}
+    ${held && seats[held] && seats[held].phone === false && html`<${Ask} live=${live} kind="story.done_for" fields=${{ seat: held }} class="main">${t("{name} is done", { name: seats[held].handle })}<//>`}
     ${people.length > 0 && !held && html`<div class="stack"><p class="small soft">${t("Not asked by the piece, since they have no phone:")}</p>
-      <div class="row">${people.map((id) => html`<button key=${id} onClick=${ask("story.offer_to", { seat: id })}>${t("Offer it to {name}", { name: seats[id].handle })}</button>`)}</div></div>`}
+      <div class="row">${people.map((id) => html`<${Ask} key=${id} live=${live} kind="story.offer_to" fields=${{ seat: id }}>${t("Offer it to {name}", { name: seats[id].handle })}<//>`)}</div></div>`}
   `;
 }
 
 function Travelling({ live }) {
   return html`<div class="note stack"><p>${t("Somebody may be asked just now, or nobody may be left: you cannot tell, and that is meant. When the room feels done, end the round.")}</p>
-    <div class="row"><button onClick=${() => asking(live, "story.move_on")}>${t("It takes long: ask the next")}</button>
-      <button onClick=${() => asking(live, "story.rest")}>${t("Bring it to the middle")}</button></div></div>`;
+    <div class="row"><${Ask} live=${live} kind="story.move_on">${t("It takes long: ask the next")}<//>
+      <${Ask} live=${live} kind="story.rest">${t("Bring it to the middle")}<//></div></div>`;
 }
 
 export default function StoryConsole({ live, boot, round }) {
@@ -46,13 +45,13 @@ export default function StoryConsole({ live, boot, round }) {
   const away = holder && live.here.away.includes(piece.seat);
   if (round.over) return html`<p>${tn("{n} person was heard.", "{n} people were heard.", round.heard)}</p>`;
   return html`
-    <div class="row piece-row">${holder ? html`<${Person} seat=${holder} />` : html`<${Stone} size="small" />`}<p class="serif grow">${whereItIs(round, seats, away)}</p></div>
+    <div class="row piece-row">${holder ? html`<${Patch} of=${holder} />` : html`<${Stone} size="small" />`}<p class="serif grow">${whereItIs(round, seats, away)}</p></div>
     ${holder && html`<${Time} live=${live} piece=${piece} />`}
     <${NoteLine} notes=${piece.notes} names=${noteNames(boot)} />
     <${Lights} lights=${round.lights} names=${resonanceNames(boot)} />
-    ${piece.is === "resting" && html`<button class="main wide" onClick=${() => asking(live, "story.send")}>${t("Send the piece on its way")}</button>`}
+    ${piece.is === "resting" && html`<${Ask} live=${live} kind="story.send" class="main wide">${t("Send the piece on its way")}<//>`}
     ${(piece.is === "travelling" || piece.is === "waiting") && !round.asking && html`<${Travelling} live=${live} />`}
-    ${holder && html`<div class="row"><button onClick=${() => asking(live, "story.rest")}>${t("Bring it to the middle")}</button></div>`}
+    ${holder && html`<div class="row"><${Ask} live=${live} kind="story.rest">${t("Bring it to the middle")}<//></div>`}
     <${WithoutPhone} live=${live} round=${round} />
     ${round.hands.length > 0 && html`<p>✋ ${round.hands.map((id) => seats[id] && seats[id].handle).filter(Boolean).join(" · ")}</p>`}
     <p class="small soft">${tn("{n} person has been heard.", "{n} people have been heard.", round.heard)}</p>

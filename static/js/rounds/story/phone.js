@@ -1,4 +1,5 @@
 // Shared story on a phone: an offer, holding the piece, or listening.
+import { Ask } from "../../parts/ask.js";
 import { html, useEffect, useState } from "../../parts/html.js";
 import { Patch, Person } from "../../parts/patch.js";
 import { asking } from "../../parts/saying.js";
@@ -7,15 +8,15 @@ import { TextField, useDraft } from "../../parts/typing.js";
 import { inOrder, Lights, NoteLine, noteNames, resonanceNames, Stone, whereItIs } from "./piece.js";
 
 function Offer({ live, mine }) {
-  const answer = (what) => () => asking(live, `story.${what}`, { turn: mine.offer.turn });
+  const fields = { turn: mine.offer.turn };
   return html`<section class="card stitched stack center offer" role="alert">
     <${Stone} />
     <h2>${t("The piece has come to you")}</h2>
     <p class="soft">${t("Only you can see this. Whatever you choose is fine.")}</p>
-    <button class="main wide" onClick=${answer("accept")}>${t("I take it")}</button>
+    <${Ask} live=${live} kind="story.accept" fields=${fields} class="main wide">${t("I take it")}<//>
     <div class="row two">
-      <button onClick=${answer("pass")}>${t("Pass")}</button>
-      ${mine.can.includes("story.later") && html`<button onClick=${answer("later")}>${t("Later")}</button>`}
+      <${Ask} live=${live} kind="story.pass" fields=${fields}>${t("Pass")}<//>
+      ${mine.can.includes("story.later") && html`<${Ask} live=${live} kind="story.later" fields=${fields}>${t("Later")}<//>`}
     </div>
   </section>`;
 }
@@ -40,11 +41,11 @@ function GentleTime({ live, holding }) {
 
 function Notes({ live, round, boot }) {
   const chosen = round.piece.notes || [];
-  const toggle = (key) => asking(live, "story.set_notes", { notes: chosen.includes(key) ? chosen.filter((n) => n !== key) : chosen.concat([key]) });
+  const toggled = (key) => ({ notes: chosen.includes(key) ? chosen.filter((n) => n !== key) : chosen.concat([key]) });
   return html`<details class="card"><summary><b>${t("Add a note for listeners")}</b></summary>
     <p class="small soft">${t("So that people can get ready, or step out for a moment.")}</p>
     <div class="chips">${boot.kinds.story.notes.map(
-      ([key, name]) => html`<button key=${key} class="chip" aria-pressed=${chosen.includes(key) ? "true" : "false"} onClick=${() => toggle(key)}>${name}</button>`,
+      ([key, name]) => html`<${Ask} key=${key} live=${live} kind="story.set_notes" fields=${toggled(key)} class="chip" aria-pressed=${chosen.includes(key) ? "true" : "false"}>${name}<//>`,
     )}</div></details>`;
 }
 
@@ -65,14 +66,13 @@ function Writing({ live, round, mustWrite }) {
 
 function Finish({ live, round }) {
   const [people, setPeople] = useState(null);
-  const done = (to) => asking(live, "story.done", to ? { to } : {});
-  if (round.order !== "popcorn") return html`<button class="main wide" onClick=${() => done()}>${t("I am done")}</button>`;
+  if (round.order !== "popcorn") return html`<${Ask} live=${live} kind="story.done" class="main wide">${t("I am done")}<//>`;
   if (!people)
     return html`<button class="main wide" onClick=${() => live.look("story.people").then((a) => setPeople(a.ok ? a.page.people : []))}>${t("I am done")}</button>`;
   return html`<section class="card stack"><h3>${t("To whom should it go?")}</h3>
     <p class="small soft">${t("They can decline without anyone seeing it; then it goes on by itself.")}</p>
-    <div class="people">${people.map((p) => html`<button key=${p.seat} class="person-button" onClick=${() => done(p.seat)}><${Person} seat=${p} /></button>`)}</div>
-    <button class="wide" onClick=${() => done()}>${t("Let it find its own way")}</button></section>`;
+    <div class="people">${people.map((p) => html`<${Ask} key=${p.seat} live=${live} kind="story.done" fields=${{ to: p.seat }} class="person-button"><${Person} seat=${p} /><//>`)}</div>
+    <${Ask} live=${live} kind="story.done" class="wide">${t("Let it find its own way")}<//></section>`;
 }
 
 function Holding({ live, round, mine, boot }) {
@@ -90,19 +90,18 @@ function Holding({ live, round, mine, boot }) {
 function Resonances({ live, mine, boot }) {
   const gave = mine.gave || [];
   return html`<div class="chips" role="group" aria-label=${t("Answer with warmth")}>${boot.kinds.story.resonances.map(
-    ([key, name]) => html`<button key=${key} class="chip" aria-pressed=${gave.includes(key) ? "true" : "false"}
-      onClick=${() => asking(live, "story.resonate", { what: key, on: !gave.includes(key) })}><span class=${"light " + key} aria-hidden="true"></span>${name}</button>`,
+    ([key, name]) => html`<${Ask} key=${key} live=${live} kind="story.resonate" fields=${{ what: key, on: !gave.includes(key) }} class="chip"
+      aria-pressed=${gave.includes(key) ? "true" : "false"}><span class=${"light " + key} aria-hidden="true"></span>${name}<//>`,
   )}</div>`;
 }
 
 function Ahead({ live, mine }) {
-  const toggle = (command, on) => () => asking(live, command, { on });
   return html`<details class="card"><summary><b>${t("Quietly, ahead of time")}</b></summary>
     <p class="small soft">${t("Nobody is shown this. It is forgotten when the round ends.")}</p>
     <div class="stack">
-      <button aria-pressed=${mine.ahead === "skip" ? "true" : "false"} onClick=${toggle("story.skip_me", mine.ahead !== "skip")}>${t("Skip me this round")}</button>
-      <button aria-pressed=${mine.ahead === "last" ? "true" : "false"} onClick=${toggle("story.ask_me_last", mine.ahead !== "last")}>${t("Ask me last")}</button>
-      <button onClick=${() => asking(live, "seat.comfort", { comfort: "listening" })}>${t("Just listening today")}</button>
+      <${Ask} live=${live} kind="story.skip_me" fields=${{ on: mine.ahead !== "skip" }} aria-pressed=${mine.ahead === "skip" ? "true" : "false"}>${t("Skip me this round")}<//>
+      <${Ask} live=${live} kind="story.ask_me_last" fields=${{ on: mine.ahead !== "last" }} aria-pressed=${mine.ahead === "last" ? "true" : "false"}>${t("Ask me last")}<//>
+      <${Ask} live=${live} kind="seat.comfort" fields=${{ comfort: "listening" }}>${t("Just listening today")}<//>
     </div></details>`;
 }
 
@@ -118,8 +117,8 @@ function Listening({ live, round, mine, boot }) {
     <${NoteLine} notes=${round.piece.notes} names=${noteNames(boot)} />
     <${Lights} lights=${round.lights} names=${resonanceNames(boot)} />
     ${mine.can.includes("story.resonate") && html`<${Resonances} live=${live} mine=${mine} boot=${boot} />`}
-    ${mine.can.includes("story.raise_hand") && html`<button class="wide" onClick=${() => asking(live, "story.raise_hand")}>✋ ${t("Raise my hand")}</button>`}
-    ${mine.can.includes("story.lower_hand") && html`<button class="wide" aria-pressed="true" onClick=${() => asking(live, "story.lower_hand")}>✋ ${t("Your hand is up. Tap to lower it.")}</button>`}
+    ${mine.can.includes("story.raise_hand") && html`<${Ask} live=${live} kind="story.raise_hand" class="wide">✋ ${t("Raise my hand")}<//>`}
+    ${mine.can.includes("story.lower_hand") && html`<${Ask} live=${live} kind="story.lower_hand" class="wide" aria-pressed="true">✋ ${t("Your hand is up. Tap to lower it.")}<//>`}
     ${mine.can.includes("story.skip_me") && html`<${Ahead} live=${live} mine=${mine} />`}
   </section>`;
 }

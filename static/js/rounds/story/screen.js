@@ -42,19 +42,19 @@ export default function StoryScreen({ live, round, boot }) {
   const away = holder && live.here.away.includes(piece.seat);
   const stories = inOrder(round.stories);
   const now = stories.filter((s) => s.turn && s.turn === piece.turn);
-  return html`<div class="story-screen">
+  return html`<div class=${"story-screen" + (now.length ? " reading" : "")}>
     ${round.prompt && html`<h1 class="prompt"><bdi dir="auto">${round.prompt}</bdi></h1>`}
     ${round.over && stories.length
       ? html`<${Told} stories=${stories} seats=${seats} boot=${boot} />`
       : html`<div class="circle">
-          <${Ring} seats=${seats} held=${holder && piece.seat} />
+          ${!now.length && html`<${Ring} seats=${seats} held=${holder && piece.seat} />`}
           <div class="middle">
             ${holder
               ? html`<svg class=${"patch held " + holder.colour} viewBox="0 0 100 100" aria-hidden="true"><use href=${"#p-" + holder.pattern} /><use href="#stitches" /></svg>`
               : html`<${Stone} size=${piece.is} />`}
             <p class="where-line serif" aria-live="polite">${whereItIs(round, seats, away)}</p>
             <${Lights} lights=${round.lights} names=${resonanceNames(boot)} />
-            <${NoteLine} notes=${piece.notes} names=${noteNames(boot)} />
+            ${!now.length && html`<${NoteLine} notes=${piece.notes} names=${noteNames(boot)} />`}
             ${!holder && round.hands.length > 0 && html`<p class="hands">✋ ${round.hands.map((s) => seats[s] && seats[s].handle).filter(Boolean).join(" · ")}</p>`}
           </div>
         </div>

@@ -86,4 +86,4 @@ vendor: $(STAMP)  ## copies the browser modules from npm again (needs npm)
 clean:  ## removes everything that was made, but never your data
 	@rm -rf .venv shots .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	@find static \( -name '*.gz' -o -name '*.br' \) -delete; find facilitator/translations -name '*.mo' -delete
+	@rm -rf static/made; find static \( -name '*.gz' -o -name '*.br' \) -delete; find facilitator/translations -name '*.mo' -delete

@@ -9,7 +9,6 @@ from flask import Flask
 from flask_babel import force_locale, gettext
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
-from whitenoise import WhiteNoise
 
 from facilitator import clock, web
 from facilitator.accounts import members, roles
@@ -30,7 +29,7 @@ from facilitator.live.tickets import Tickets
 from facilitator.meeting.harvest import Harvest
 from facilitator.screens import to_json
 from facilitator.serving import serving
-from facilitator.serving.assets import STATIC, prepare_assets
+from facilitator.serving.assets import STATIC, Static, prepare_assets
 from facilitator.store.keys import Keys
 from facilitator.store.migrating import migrate
 from facilitator.store.sealing import derived
@@ -122,7 +121,7 @@ def _pages(app: Flask, home: House) -> None:
 
         n = home.config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign, assignment]
+    app.wsgi_app = Static(  # type: ignore[method-assign, assignment]
         app.wsgi_app, root=str(STATIC), prefix=f"static/{build}", max_age=web.YEAR, immutable_file_test=lambda *_: True,
         allow_all_origins=False, add_headers_function=_never_guessed,
     )  # fmt: skip

@@ -25,8 +25,7 @@ def furnish(screen: str, page: dict[str, Any], language: str | None = None) -> d
         "boot": page
         | {"lang": spoken, "words": catalogue(screen, spoken), "kinds": furniture(spoken), "looks": looks(spoken)},
         "language": spoken,
-        "modules": modules(screen),
-        "styles": styles(),
+        "ahead": ahead(screen),
     }
 
 
@@ -51,11 +50,21 @@ def _translated(value: Any) -> Any:
     return {name: _translated(part) for name, part in value.items()}
 
 
+VENDORED = ("vendor/preact.js", "vendor/hooks.js", "vendor/htm.js", "vendor/socket.io.js")
+
+
+def ahead(screen: str) -> list[str]:
+    """The JavaScript a screen is made of, below static/, so that a page can ask for all of it at once."""
+    return [*VENDORED, f"made/{screen}.js"]
+
+
 @cache
 def modules(screen: str) -> list[str]:
-    """The JavaScript a screen is made of, below static/, so that the page can ask for all of it at once."""
-    rounds = sorted(p.relative_to(STATIC).as_posix() for p in (STATIC / "js/rounds").glob(f"*/{screen}.js"))
-    return list(dict.fromkeys(m for first in (f"js/{screen}.js", *rounds) for m in _with_imports(first)))
+    """The modules a screen was written as, below static/: its own, what they import, and the twins of every round."""
+    twins = [screen, "phone"] if screen == "console" else [screen]
+    rounds = sorted(p for twin in twins for p in (STATIC / "js/rounds").glob(f"*/{twin}.js"))
+    first = [f"js/{screen}.js", *(p.relative_to(STATIC).as_posix() for p in rounds)]
+    return list(dict.fromkeys(m for f in first for m in _with_imports(f)))
 
 
 @cache
@@ -68,12 +77,6 @@ def _with_imports(module: str) -> tuple[str, ...]:
 
 
 @cache
-def styles() -> list[str]:
-    """The stylesheets of every kind of round, below static/."""
-    return sorted(p.relative_to(STATIC).as_posix() for p in (STATIC / "css/rounds").glob("*.css"))
-
-
-@cache
 def catalogue(screen: str, language: str) -> dict[str, Any]:
     """The sentences this screen's JavaScript uses, translated; empty for English, which they are written in."""
     file = TRANSLATIONS / language / "LC_MESSAGES/messages.po"
@@ -81,8 +84,21 @@ def catalogue(screen: str, language: str) -> dict[str, Any]:
         return {}
     wanted = {f"static/{m}" for m in modules(screen)}
     with file.open("rb") as po:
-        found = [m for m in read_po(po) if m.id and wanted & {path for path, _ in m.locations}]
-    return {m.id if isinstance(m.id, str) else m.id[0]: m.string for m in found}
+        found = [m for m in read_po(po) if m.id and m.string and wanted & {path for path, _ in m.locations}]
+    return {short_key(m.id if isinstance(m.id, str) else m.id[0]): m.string for m in found}
+
+
+def short_key(sentence: str) -> str:
+    """What a sentence is found under on a page (FNV-1a, 32 bits, in base 36); static/js/parts/t.js makes the same."""
+    n = 0x811C9DC5
+    for unit in memoryview(sentence.encode("utf-16-le")).cast("H"):
+        n = ((n ^ unit) * 0x01000193) & 0xFFFFFFFF
+    digits = ""
+    while True:
+        n, rest = divmod(n, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+        if not n:
+            return digits
 
 
 def to_json(value: Any) -> str:

@@ -25,7 +25,7 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.refusals import Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS
-from facilitator.screens import furnish, looks, modules
+from facilitator.screens import ahead, furnish, looks
 from facilitator.store.tables import OpenMeeting
 from facilitator.web import fall_back_to, language
 
@@ -93,7 +93,7 @@ def _form(live: Live, group: Group, refused: Refusal | None) -> str:
     return render_template(
         "joining/join.html", group=group.name, names=names, handle=typed_handle or names[0], colours=COLOURS,
         colour=request.form.get("colour", colour), pattern=request.form.get("pattern", pattern), patterns=PATTERNS,
-        comfort=request.form.get("comfort", "may_share"), ahead=modules("phone"), seat=seats.reserve(live.meeting.id),
+        comfort=request.form.get("comfort", "may_share"), ahead=ahead("phone"), seat=seats.reserve(live.meeting.id),
         refused=gettext(refused.sentence) if refused else None, colour_names=dict(looks(language())["colours"]),
         pattern_names=dict(looks(language())["patterns"]),
     )  # fmt: skip

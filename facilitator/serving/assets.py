@@ -1,42 +1,67 @@
-"""Makes ahead what the pages need: compiled catalogues, compressed static files. No build step: files are served as
-they are, under an address that changes with their content, so that phones keep them for good."""
+"""Makes ahead what the pages need: compiled catalogues, joined and compressed static files. Served under an address that
+changes with their content, so that phones keep them for good."""
 
 import hashlib
+import io
 import os
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
+
+from facilitator.serving.bundles import screen_bundle
 
 ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "static"
+MADE = STATIC / "made"
 TRANSLATIONS = ROOT / "facilitator" / "translations"
 COMPRESSED = (".gz", ".br")
+SCREENS = ("phone", "console", "screen")
 
 
 def prepare_assets() -> str:
-    """Brings compiled and compressed files up to date, where their folder can be written, and gives the build's id."""
+    """Brings everything that is made ahead up to date, where it has changed, and gives the build's id."""
     for po in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
         mo = po.with_suffix(".mo")
-        if _stale(mo, po):
+        if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
             _write(mo, _compiled(po))
+    sources = sorted(
+        p for p in STATIC.rglob("*") if p.is_file() and p.suffix not in COMPRESSED and MADE not in p.parents
+    )
     digest = hashlib.sha256()
+    for path in (*sources, Path(__file__).parent / "bundles.py"):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    build = digest.hexdigest()[:10]
+    stamp = MADE / "build"
+    if not stamp.exists() or stamp.read_text() != build:
+        _make(sources)
+        _write(stamp, build.encode())
+    return build
+
+
+def _make(sources: list[Path]) -> None:
+    """The joined files, and everything once more compressed."""
+    MADE.mkdir(exist_ok=True)
+    rounds = b"".join(p.read_bytes() for p in sorted((STATIC / "css/rounds").glob("*.css")))
+    made = {f"{screen}.js": screen_bundle(STATIC, screen).encode() for screen in SCREENS}
+    made["base.css"] = b"".join((STATIC / f"css/{name}.css").read_bytes() for name in ("tokens", "base"))
+    made["phone.css"] = (STATIC / "css/phone.css").read_bytes() + rounds
+    made["console.css"] = (
+        b"".join((STATIC / f"css/{n}.css").read_bytes() for n in ("phone", "quilt", "console")) + rounds
+    )
+    made["screen.css"] = b"".join((STATIC / f"css/{n}.css").read_bytes() for n in ("quilt", "screen")) + rounds
+    for name, data in made.items():
+        _write(MADE / name, data)
     compressor = Compressor(quiet=True)
-    for path in sorted(p for p in STATIC.rglob("*") if p.is_file() and p.suffix not in COMPRESSED):
-        digest.update(path.relative_to(STATIC).as_posix().encode() + b"\0" + path.read_bytes())
-        if path.suffix in (".js", ".css", ".svg") and _stale(path.with_name(path.name + ".gz"), path):
-            _compress(compressor, path)
-    return digest.hexdigest()[:10]
-
-
-def _stale(made: Path, source: Path) -> bool:
-    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
+    for path in (*sources, *(MADE / name for name in made)):
+        if path.suffix in (".js", ".css", ".svg"):
+            list(compressor.compress(str(path)))
 
 
 def _compiled(po: Path) -> bytes:
-    import io
-
     out = io.BytesIO()
     with po.open("rb") as file:
         write_mo(out, read_po(file))
@@ -46,19 +71,18 @@ def _compiled(po: Path) -> bytes:
 def _write(path: Path, data: bytes) -> None:
     """Whole or not at all: another process may be reading."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        os.replace(beside, path)
-    except OSError:
-        beside.unlink(missing_ok=True)
+    beside.write_bytes(data)
+    os.replace(beside, path)
 
 
-def _compress(compressor: Compressor, path: Path) -> None:
-    try:
-        list(compressor.compress(str(path)))
-        for suffix in COMPRESSED:
-            made = path.with_name(path.name + suffix)
-            if made.exists():
-                os.utime(made)
-    except OSError:
-        return
+class Static(WhiteNoise):
+    """WhiteNoise, without the headers that only matter where a file can change under its address."""
+
+    def get_static_file(self, *args: Any, **kwargs: Any) -> Any:
+        """A file with a leaner head: forty of them are a kilobyte and more on the way to a phone."""
+        file = super().get_static_file(*args, **kwargs)
+        needless = ("last-modified", "etag")
+        file.alternatives = [
+            (r, p, [h for h in head if h[0].lower() not in needless]) for r, p, head in file.alternatives
+        ]
+        return file

@@ -8,6 +8,7 @@ import { Now } from "./desk/now.js";
 import { Plan } from "./desk/plan.js";
 import { ForTheScreen } from "./desk/words.js";
 import { Connection } from "./parts/connection.js";
+import { drawing } from "./parts/drawing.js";
 import { HelpSheet } from "./parts/help.js";
 import { html, render, useEffect, useState } from "./parts/html.js";
 import { onSay, Said } from "./parts/saying.js";
@@ -78,27 +79,11 @@ function Console({ live, kinds, phones }) {
   `;
 }
 
-async function begin() {
-  const kinds = {};
-  const phones = {};
+// Called once everything has loaded, with the twins of every kind of round: for the console, and for the facilitator's
+// own seat those of a phone.
+export function begin(kinds, phones) {
+  const seats = Object.keys(phones).reduce((found, name) => Object.assign(found, { [name]: phones[name].default }), {});
   const place = document.getElementById("live");
-  let drawing = false;
-  const live = start(boot, draw);
-  function draw() {
-    if (drawing) return;
-    drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      render(html`<${Console} live=${live} kinds=${kinds} phones=${phones} />`, place);
-    });
-  }
-  await Promise.all(
-    Object.keys(boot.kinds).map(async (name) => {
-      kinds[name] = await import(`./rounds/${name}/console.js`);
-      phones[name] = (await import(`./rounds/${name}/phone.js`)).default;
-    }),
-  );
-  draw();
+  const live = start(boot, drawing(() => render(html`<${Console} live=${live} kinds=${kinds} phones=${seats} />`, place)));
+  live.redraw();
 }
-
-begin();

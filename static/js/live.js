@@ -221,6 +221,7 @@ export function start(boot, changed) {
         resolve(silence ? { ok: false } : answer);
       });
     });
+  live.redraw = changed;
   live.now = () => Date.now() + live.lead;
   return live;
 }

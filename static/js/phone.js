@@ -1,5 +1,6 @@
 // The phone: what is happening now, the one thing I can do, and the three that are always there.
 import { start } from "./live.js";
+import { drawing } from "./parts/drawing.js";
 import { html, render, useEffect, useState } from "./parts/html.js";
 import { ComfortSheet } from "./parts/comfort.js";
 import { Connection } from "./parts/connection.js";
@@ -82,26 +83,11 @@ function Phone({ live, kinds }) {
   `;
 }
 
-async function begin() {
-  const kinds = {};
-  const live = start(boot, draw);
+// Called once everything has loaded, with the twins of every kind of round.
+export function begin(kinds) {
+  const screens = Object.keys(kinds).reduce((found, name) => Object.assign(found, { [name]: kinds[name].default }), {});
   const place = document.getElementById("live");
-  let drawing = false;
-  function draw() {
-    if (drawing) return;
-    drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      render(html`<${Phone} live=${live} kinds=${kinds} />`, place);
-    });
-  }
-  await Promise.all(
-    Object.keys(boot.kinds).map(async (name) => {
-      kinds[name] = (await import(`./rounds/${name}/phone.js`)).default;
-    }),
-  );
   place.textContent = "";
-  draw();
+  const live = start(boot, drawing(() => render(html`<${Phone} live=${live} kinds=${screens} />`, place)));
+  live.redraw();
 }
-
-begin();

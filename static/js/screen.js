@@ -1,5 +1,6 @@
 // The big screen: holds the room together, readable from the back, and shows nothing about anyone that they did not share.
 import { start } from "./live.js";
+import { drawing } from "./parts/drawing.js";
 import { html, render } from "./parts/html.js";
 import { Connection } from "./parts/connection.js";
 import { FromPage, isThere } from "./parts/page.js";
@@ -45,25 +46,10 @@ function Screen({ live, kinds }) {
   return html`<${Connection} live=${live} /><main class="show"><${Now} live=${live} kinds=${kinds} /></main>`;
 }
 
-async function begin() {
-  const kinds = {};
+// Called once everything has loaded, with the twins of every kind of round.
+export function begin(kinds) {
+  const screens = Object.keys(kinds).reduce((found, name) => Object.assign(found, { [name]: kinds[name].default }), {});
   const place = document.getElementById("live");
-  let drawing = false;
-  const live = start(boot, draw);
-  function draw() {
-    if (drawing) return;
-    drawing = true;
-    requestAnimationFrame(() => {
-      drawing = false;
-      render(html`<${Screen} live=${live} kinds=${kinds} />`, place);
-    });
-  }
-  await Promise.all(
-    Object.keys(boot.kinds).map(async (name) => {
-      kinds[name] = (await import(`./rounds/${name}/screen.js`)).default;
-    }),
-  );
-  draw();
+  const live = start(boot, drawing(() => render(html`<${Screen} live=${live} kinds=${screens} />`, place)));
+  live.redraw();
 }
-
-begin();

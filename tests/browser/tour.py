@@ -10,9 +10,15 @@ from tests.browser.stage import Device
 from tests.places import PASSWORD, Server, email
 
 WORDS = {
-    "en": {"story": "It was a hard week. I slept, I ate, I called one person. That is what I have.", "thanks": "You made it easy to sit here."},
-    "es": {"story": "Fue una semana dura. Dormí, comí, llamé a una persona. Eso es lo que tengo.", "thanks": "Hiciste fácil estar aquí."},
-}  # fmt: skip
+    "en": {
+        "story": "It was a hard week. I slept, I ate, I called one person. That is what I have.",
+        "thanks": "You made it easy to sit here.",
+    },
+    "es": {
+        "story": "Fue una semana dura. Dormí, comí, llamé a una persona. Eso es lo que tengo.",
+        "thanks": "Hiciste fácil estar aquí.",
+    },
+}
 PEOPLE = ("Maple", "River", "Lantern", "Juniper", "Harbor", "Wren", "Cinnamon")
 
 
@@ -37,7 +43,7 @@ class Tour:
 
     def signed_in(self, name: str) -> Device:
         device = self.device(name, "laptop")
-        device.page.goto(f"{self.server.url}/sign-in")
+        device.page.goto(f"{self.server.url}/sign-in?lang={self.language}")
         device.page.fill("#email", email(name))
         device.page.fill("#password", PASSWORD)
         device.page.click("main button")
@@ -70,7 +76,7 @@ class Tour:
 
     def _member_pages(self) -> Iterator[Stop]:
         page = self.device("newcomer", "laptop").page
-        page.goto(f"{self.server.url}/sign-in")
+        page.goto(f"{self.server.url}/sign-in?lang={self.language}")
         page.click("main button")
         yield Stop("sign-in", page)
         ada = self.signed_in("Ada").page

@@ -48,12 +48,12 @@ def test_pages_ask_no_other_server_for_anything_and_hold_no_script_or_style_of_t
 
 def test_static_files_are_kept_for_good_under_an_address_that_changes_with_them(site):
     page = site.browser().get("/").text
-    css = re.search(r'href="(/static/\w+/css/base.css)"', page).group(1)
+    css = re.search(r'href="(/static/\w+/made/base.css)"', page).group(1)
     answer = site.browser().get(css, headers={"Accept-Encoding": "br"})
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "br"
     assert site.browser().get("/static/").status_code == 404
-    assert site.browser().get(css.replace("css/base.css", "")).status_code == 404
+    assert site.browser().get(css.replace("made/base.css", "")).status_code == 404
 
 
 def test_pages_are_sent_compressed(site):

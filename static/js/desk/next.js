@@ -1,6 +1,6 @@
 // The next step: one button, one key. Nothing that cannot be undone happens on one press.
 import { Ask } from "../parts/ask.js";
-import { html, useEffect, useState } from "../parts/html.js";
+import { html, useLayoutEffect, useState } from "../parts/html.js";
 import { asking } from "../parts/saying.js";
 import { Sheet } from "../parts/sheet.js";
 import { t } from "../parts/t.js";
@@ -27,7 +27,7 @@ export function NextStep({ live, boot }) {
   const view = live.view;
   const step = nextStep(view, boot);
   const go = () => (step.closes ? setEnding(true) : asking(live, step.kind, step.fields));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const key = (event) => {
       const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || document.querySelector("dialog[open]");
       if (event.key === "n" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) go();

@@ -10,7 +10,7 @@ export function ForTheScreen({ live }) {
   const waiting = items.filter((i) => !words[i].on_screen && !words[i].covered);
   const ordered = waiting.concat(items.filter((i) => !waiting.includes(i)));
   return html`<section class="card stack" aria-label=${t("Words and the big screen")}>
-    <div class="row apart"><h3>${t("Words and the big screen")}</h3>
+    <div class="row apart"><h2 class="lesser">${t("Words and the big screen")}</h2>
       ${waiting.length > 1 && html`<button onClick=${() => waiting.forEach((item) => asking(live, "words.screen", { item, on: true }))}>${t("Show all")}</button>`}</div>
     <${Check} live=${live} kind="words.hold" checked=${hold}>${t("Written words wait for me before the big screen shows them")}<//>
     ${!items.length && html`<p class="soft small">${t("Nothing written yet.")}</p>`}

@@ -42,7 +42,7 @@ export function Received({ live, boot, keeping }) {
   const received = Object.keys(live.own.received).sort();
   if (!received.length) return null;
   return html`<section class="stack" aria-label=${t("Given to you")}>
-    <h3>${t("Given to you")}</h3>
+    <h2 class="lesser">${t("Given to you")}</h2>
     <ul class="stack">
       ${received.map((item) => {
         const piece = live.own.received[item];

@@ -29,11 +29,11 @@ export function Closing({ live, boot }) {
       ${done ? t("Kept on this phone. Tap to undo.") : t("Keep mine on this phone")}</button>
       <p class="small soft center">${t("It stays on this phone only, until you erase it there.")}</p>`}
     <${Received} live=${live} boot=${boot} keeping=${true} />
-    ${shoutouts.length > 0 && html`<section class="stack"><h3>${t("Given by you")}</h3>${shoutouts.sort().map(
+    ${shoutouts.length > 0 && html`<section class="stack"><h2 class="lesser">${t("Given by you")}</h2>${shoutouts.sort().map(
       (item) => html`<div key=${item} class="card stack"><${Words} piece=${live.own.mine[item]} boot=${boot} />
         <${Check} live=${live} kind="words.let_keep" fields=${{ item }} checked=${live.own.mine[item].keep}>${t("The group may keep it, without names")}<//></div>`,
     )}</section>`}
-    <section class="stack"><h3>${t("What you wrote")}</h3><${MyWords} live=${live} boot=${boot} /></section>
+    <section class="stack"><h2 class="lesser">${t("What you wrote")}</h2><${MyWords} live=${live} boot=${boot} /></section>
     <p class="small soft">${t("If you would like to stay in touch with someone, tell each other in person. This program keeps no contacts.")}</p>
   `;
 }

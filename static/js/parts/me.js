@@ -43,7 +43,7 @@ export function MeSheet({ live, boot, onClose }) {
   return html`<${Sheet} title=${t("About you")} onClose=${onClose}>
     <${LookForm} looks=${boot.looks} start=${live.own} label=${t("What we call you here")} action=${t("Change it")} done=${look} />
     <${Received} live=${live} boot=${boot} />
-    <section class="stack"><h3>${t("What you wrote")}</h3><${MyWords} live=${live} boot=${boot} /></section>
+    <section class="stack"><h2 class="lesser">${t("What you wrote")}</h2><${MyWords} live=${live} boot=${boot} /></section>
     <details><summary><b>${t("Who sees what")}</b></summary><${WhoSeesWhat} /></details>
     <details><summary><b>${t("Going")}</b></summary><${Going} /></details>
   <//>`;

@@ -69,7 +69,7 @@ function Finish({ live, round }) {
   if (round.order !== "popcorn") return html`<${Ask} live=${live} kind="story.done" class="main wide">${t("I am done")}<//>`;
   if (!people)
     return html`<button class="main wide" onClick=${() => live.look("story.people").then((a) => setPeople(a.ok ? a.page.people : []))}>${t("I am done")}</button>`;
-  return html`<section class="card stack"><h3>${t("To whom should it go?")}</h3>
+  return html`<section class="card stack"><h2 class="lesser">${t("To whom should it go?")}</h2>
     <p class="small soft">${t("They can decline without anyone seeing it; then it goes on by itself.")}</p>
     <div class="people">${people.map((p) => html`<${Ask} key=${p.seat} live=${live} kind="story.done" fields=${{ to: p.seat }} class="person-button"><${Person} seat=${p} /><//>`)}</div>
     <${Ask} live=${live} kind="story.done" class="wide">${t("Let it find its own way")}<//></section>`;
@@ -128,7 +128,7 @@ function Told({ live, round, boot }) {
   const names = noteNames(boot);
   const [shown, setShown] = useState({});
   if (!stories.length) return null;
-  return html`<section class="stack"><h3>${t("Stories told in writing")}</h3><ul class="stack">${stories.map((story) => {
+  return html`<section class="stack"><h2 class="lesser">${t("Stories told in writing")}</h2><ul class="stack">${stories.map((story) => {
     const by = story.by && live.view.seats[story.by];
     const covered = story.notes && !shown[story.item];
     return html`<li key=${story.item} class="card stack">

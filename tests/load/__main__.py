@@ -1,0 +1,22 @@
+"""`make bench`: measures and prints. Nothing here passes or fails."""
+
+import tempfile
+from pathlib import Path
+
+from tests.load import circle, weight
+from tests.places import Server
+
+
+def main() -> None:
+    """Everything that is measured, on a server of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder)).prepare().start()
+        try:
+            weight.measure(server)
+            circle.measure(server)
+        finally:
+            server.kill()
+
+
+if __name__ == "__main__":
+    main()

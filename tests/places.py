@@ -54,7 +54,7 @@ def home_in(folder: Path, **more: str) -> House:
     return create_app(config(folder, **more)).extensions["facilitator"]
 
 
-def with_the_cast(home: House) -> dict[str, str]:
+def with_the_cast(home: House, language: str = "en") -> dict[str, str]:
     """Fay, Cora and Ada in one organization, Olu in another; each has a group. Gives ids by name."""
     ids: dict[str, str] = {}
     first = members.Newcomer("Ada", email("Ada"), PASSWORD)
@@ -83,8 +83,12 @@ def with_the_cast(home: House) -> dict[str, str]:
                                password=hashed["password"], **dict.fromkeys(roles, True)))  # fmt: skip
 
     home.store.write(others)
-    agreements = "We speak from our own experience.\nEveryone may pass."
-    values = {"name": "Tuesday Hope Circle", "agreements": agreements, "language": "en"}
+    agreements = {
+        "en": "We speak from our own experience.\nEveryone may pass.",
+        "es": "Hablamos desde nuestra propia experiencia.\nCualquiera puede pasar.",
+    }[language]
+    name = {"en": "Tuesday Hope Circle", "es": "Círculo de los martes"}[language]
+    values = {"name": name, "agreements": agreements, "language": language}
     ids["group"] = circles.make_group(home.store, ids["Riverside"], values)
     ids["their group"] = circles.make_group(home.store, ids["Elsewhere"], {"name": "Elsewhere Circle"})
     return ids
@@ -100,10 +104,10 @@ class Server:
         self._signed_in: dict[str, requests.Session] = {}
         self.ids: dict[str, str] = {}
 
-    def prepare(self) -> "Server":
-        """Puts the cast into the folder."""
+    def prepare(self, language: str = "en") -> "Server":
+        """Puts the cast into the folder, with a group that speaks this language."""
         home = home_in(self.folder, **self.more)
-        self.ids = with_the_cast(home)
+        self.ids = with_the_cast(home, language)
         home.store.close()
         return self
 

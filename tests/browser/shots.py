@@ -18,7 +18,7 @@ def main(languages: tuple[str, ...] = ("en", "es"), only: str = "") -> None:
         folder = FOLDER / language
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as place, chromium() as browser:
-            server = Server(Path(place)).prepare().start()
+            server = Server(Path(place)).prepare(language).start()
             try:
                 for stop in Tour(server, browser, language).stops():
                     if only in stop.name:

@@ -12,7 +12,7 @@ NARROW = {"width": 320, "height": 640}
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_screen_is_accessible_and_fits_a_small_phone(browser, tmp_path, language):
-    server = Server(tmp_path).prepare().start()
+    server = Server(tmp_path).prepare(language).start()
     found = []
     stops = 0
     tour = Tour(server, browser, language)

@@ -20,6 +20,7 @@ WORDS = {
     },
 }
 PEOPLE = ("Maple", "River", "Lantern", "Juniper", "Harbor", "Wren", "Cinnamon")
+"""What they go by; a handle is whatever its owner likes, in any language."""
 
 
 class Stop(NamedTuple):

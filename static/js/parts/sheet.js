@@ -14,7 +14,7 @@ export function Sheet({ title, onClose, children }) {
   const outside = (event) => event.target === dialog.current && onClose();
   return html`<dialog ref=${dialog} onClose=${onClose} onClick=${outside} aria-labelledby="sheet-title">
     <div class="stack">
-      <div class="row apart">
+      <div class="row apart sheet-head">
         <h2 id="sheet-title">${title}</h2>
         <button class="quiet close" onClick=${onClose} aria-label=${t("Close")}>✕</button>
       </div>

@@ -55,7 +55,7 @@ test-live: $(STAMP_DEV)  ## only store, sockets and pages
 test-browser: $(STAMP_DEV)  ## only the browser tests
 	@$(PY) -m pytest tests/browser
 
-test-long: $(STAMP_DEV)  ## every test, and the long ones: 20 kills, 2,000 random meetings
+test-long: $(STAMP_DEV)  ## every test, and the long ones: the rules over 2,000 random meetings
 	@$(MAKE) --no-print-directory test
 	@$(PY) -m pytest tests/long
 

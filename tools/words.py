@@ -17,6 +17,16 @@ LANGUAGES = ("es",)
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "N_": None, "t": None, "tn": (1, 2)}
 SOURCES = (("facilitator", "*.py", "python", {}), ("templates", "*.html", "jinja2.ext:babel_extract", {}),
            ("static/js", "*.js", None, {}))  # fmt: skip
+NO_NEED = (
+    b'"Project-Id',
+    b'"Report-M',
+    b'"POT-Creation',
+    b'"PO-Revision',
+    b'"Last-Tr',
+    b'"Language-Team',
+    b'"Generated-By',
+)
+"""Header lines that say nothing of this catalogue."""
 SPOKEN = re.compile(rb'\bt\("((?:[^"\\]|\\.)*)"|\btn\("([^"]*)",\s*"([^"]*)"')
 
 
@@ -55,7 +65,7 @@ def bring_up_to_date(language: str) -> list[str]:
             )
     out = io.BytesIO()
     write_po(out, new, width=120, omit_header=False, include_lineno=False, sort_output=True)
-    kept = [line for line in out.getvalue().splitlines() if b"-Date: " not in line and b"Generated-By" not in line]
+    kept = [line for line in out.getvalue().splitlines() if not line.startswith(NO_NEED)]
     path.write_bytes(b"\n".join(kept) + b"\n")
     return [str(m.id) for m in new if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
 

@@ -3,6 +3,7 @@ circle and by the tests."""
 
 import contextlib
 import json
+import logging
 import secrets
 import socket
 import threading
@@ -16,6 +17,9 @@ import socketio
 
 Json = dict[str, Any]
 TRIES = 12
+
+# A phone that goes is no fault: the library would print a line for each one when its socket is closed under it.
+logging.getLogger("engineio.client").setLevel(logging.CRITICAL)
 
 
 class _Page(HTMLParser):

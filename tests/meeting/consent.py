@@ -5,6 +5,7 @@ An oracle of its own keeps what authors and receivers chose, so that the product
 
 import itertools
 import json
+import random
 from collections import Counter
 
 from facilitator.meeting import commands as ask
@@ -280,3 +281,14 @@ class Walk:
             }  # fmt: skip
             for can in set(shown.get("can", ())) & set(plain):
                 self.room.copy().do(name, plain[can])
+
+
+def walked(seed: int, steps: int = 100) -> Counter[str]:
+    """Plays one random meeting to its last step; gives what happened in it. A failure names the seed it replays from."""
+    walk = Walk(random.Random(seed).choice)
+    for step in range(steps):
+        try:
+            walk.step()
+        except AssertionError as e:
+            raise AssertionError(f"seed {seed}, step {step}") from e
+    return walk.happened

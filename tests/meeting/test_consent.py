@@ -1,6 +1,5 @@
 """The consent invariants under random play: a plain seeded walk over many meetings, and Hypothesis to find and shrink."""
 
-import random
 from collections import Counter
 
 from hypothesis import HealthCheck, settings
@@ -8,20 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from facilitator.meeting.journalling import event_types
-from tests.meeting.consent import Walk
+from tests.meeting.consent import Walk, walked
 
 
 def test_a_walk_through_random_meetings():
     happened: Counter[str] = Counter()
     for seed in range(100):
-        chance = random.Random(seed)
-        walk = Walk(chance.choice)
-        for _ in range(100):
-            try:
-                walk.step()
-            except AssertionError as e:
-                raise AssertionError(f"seed {seed}") from e
-        happened += walk.happened
+        happened += walked(seed)
     never = set(event_types()) - set(happened) - {"meeting.opened", "meeting.closed"}
     assert not never, "a walk in which nothing happens proves nothing"
 

@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po
 from flask_babel import force_locale, gettext
 
 from facilitator.looks import COLOUR_NAMES, PATTERN_NAMES
-from facilitator.meeting.rounds import kinds
+from facilitator.meeting.commands import name_of
+from facilitator.meeting.rounds import Kind, kinds
 from facilitator.web import language as asked_language
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -23,17 +24,32 @@ def furnish(screen: str, page: dict[str, Any], language: str | None = None) -> d
     spoken = language or asked_language()
     return {
         "boot": page
-        | {"lang": spoken, "words": catalogue(screen, spoken), "kinds": furniture(spoken), "looks": looks(spoken)},
+        | {
+            "lang": spoken,
+            "words": catalogue(screen, spoken),
+            "kinds": furniture(screen, spoken),
+            "looks": looks(spoken),
+        },
         "language": spoken,
         "ahead": ahead(screen),
     }
 
 
 @cache
-def furniture(language: str) -> dict[str, Any]:
-    """kind -> its title and lists, in one language."""
+def furniture(screen: str, language: str) -> dict[str, Any]:
+    """kind -> its title and lists, in one language; for the console also what it is for and how long it takes."""
     with force_locale(language):
-        return {k.name: {"title": gettext(k.title), **_translated(k.furniture)} for k in kinds().values()}
+        return {k.name: {**_titled(k, screen), **_led(k), **_translated(k.furniture)} for k in kinds().values()}
+
+
+def _titled(kind: Kind, screen: str) -> dict[str, Any]:
+    prepares = {"about": gettext(kind.about), "minutes": kind.minutes} if screen == "console" else {}
+    return {"title": gettext(kind.title), **prepares}
+
+
+def _led(kind: Kind) -> dict[str, Any]:
+    """What whoever leads a round can press, where there is something."""
+    return {"lead": [[name_of(command), gettext(says)] for command, says in kind.lead]} if kind.lead else {}
 
 
 @cache

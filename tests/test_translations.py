@@ -1,6 +1,5 @@
 """English and Spanish, complete: a sentence without a translation fails here."""
 
-import json
 import re
 import sys
 from pathlib import Path
@@ -12,6 +11,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 
 from words import LANGUAGES, sentences  # noqa: E402 - a tool, not a package
+
+from facilitator.groups.prompts import DEPTHS, library  # noqa: E402
 
 PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 
@@ -83,10 +84,20 @@ def test_every_refusal_title_and_list_is_in_the_catalogue():
         walk(kind.furniture)
 
 
-def test_prompts_come_in_both_languages_for_every_kind_that_has_some():
-    files = {p.stem: json.loads(p.read_text("utf-8")) for p in (ROOT / "facilitator/groups/prompts").glob("*.json")}
-    assert set(files) == {"en", *LANGUAGES}
-    assert len({frozenset(f) for f in files.values()}) == 1
-    for kind in files["en"]:
-        assert len({len(f[kind]) for f in files.values()}) == 1
-        assert len(set(files["en"][kind])) == len(files["en"][kind])
+NOTES = {"loss", "violence", "self_harm", "substances", "abuse", "illness", "treatment", "money"}
+
+
+@pytest.mark.parametrize("kind", sorted(library()))
+def test_every_kind_has_twenty_prompts_and_more_in_both_languages(kind):
+    found = library()[kind]
+    assert len(found) >= 20
+    for language in ("en", *LANGUAGES):
+        texts = [p[language] for p in found]
+        assert len(set(texts)) == len(texts), "none twice"
+        for text in texts:
+            assert 8 <= len(text) <= 140
+            assert not set("!¡") & set(text)
+    for prompt in found:
+        assert prompt["depth"] in DEPTHS
+        assert prompt.get("note", "loss") in NOTES
+        assert len(prompt.get("options_en", [])) == len(prompt.get("options_es", []))

@@ -87,7 +87,7 @@ def _first_plan(home: House, meeting: MeetingId, member: str, language: str) -> 
     """A round of stories and one of shout-outs, each with a prompt that can be changed."""
     facilitator = Actor("facilitator", member=member)
     for kind in ("story", "shoutouts"):
-        prompt = ask.Prompt(new_id(), prompts(language)[kind][0])
+        prompt = ask.Prompt(new_id(), prompts(language)[kind][0]["text"])
         home.desk.perform(meeting, facilitator, ask.PlanRound(round_kind=kind, prompt=prompt))
 
 

@@ -248,7 +248,7 @@ class Desk:
             self._journal.close(live.past, lambda session, row: self._harvested(session, row, left))
             self._drop(id)
             return [Change(id, None, erased=True)]
-        ended = any(isinstance(e, did.RoundEnded) for e in step.events)
+        ended = any(isinstance(e, did.RoundEnded | did.RulerShown) for e in step.events)
         whole = ended or (live.past.seq + 1) % SNAPSHOT_EVERY == 0
         seq = self._journal.append(live.past, meeting, step, snapshot=whole)
         gone = set(step.erases)

@@ -9,9 +9,12 @@ from msgspec.structs import replace
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting.permissions import Actor
-from facilitator.meeting.refusals import FORMAT, GONE, RUNNING_ALREADY, UNKNOWN, Refusal
+from facilitator.meeting.refusals import FORMAT, GONE, PLAN_FULL, RUNNING_ALREADY, UNKNOWN, Refusal
 from facilitator.meeting.rounds import Decision, kinds, of
+from facilitator.meeting.sharing import lay_out
 from facilitator.meeting.state import Meeting, Round, fresh_id, with_round
+
+MOST_ROUNDS = 60
 
 
 def _settings(kind: str, given: dict[str, Any]) -> dict[str, Any] | Refusal:
@@ -28,12 +31,17 @@ def _settings(kind: str, given: dict[str, Any]) -> dict[str, Any] | Refusal:
 
 
 def plan_round(meeting: Meeting, _: Actor, c: ask.PlanRound, now: int) -> Decision:
-    """Adds a round at the end of the plan."""
+    """Adds a round at the end of the plan, or next."""
     settings = _settings(c.round_kind, c.settings)
     if isinstance(settings, Refusal):
         return settings
-    return [did.RoundPlanned(round=fresh_id(meeting), round_kind=c.round_kind, settings=settings,
-                             prompt=c.prompt.id if c.prompt else None)]  # fmt: skip
+    if len(meeting.rounds) >= MOST_ROUNDS:
+        return PLAN_FULL
+    return [did.RoundPlanned(
+        round=fresh_id(meeting), round_kind=c.round_kind, settings=settings, prompt=c.prompt.id if c.prompt else None,
+        minutes=c.minutes or kinds()[c.round_kind].minutes,
+        to=sum(r.state is not None for r in meeting.rounds) if c.next else None,
+    )]  # fmt: skip
 
 
 def _planned(meeting: Meeting, id: str) -> Round | Refusal:
@@ -54,29 +62,34 @@ def change_round(meeting: Meeting, _: Actor, c: ask.ChangeRound, now: int) -> De
     if round.state is not None:
         settings = msgspec.to_builtins(round.settings)
     erases = (round.prompt,) if round.prompt else ()
-    return [
-        did.RoundChanged(round=round.id, settings=settings, prompt=c.prompt.id if c.prompt else None, erases=erases)
-    ]
+    return [did.RoundChanged(
+        round=round.id, settings=settings, prompt=c.prompt.id if c.prompt else None, minutes=c.minutes or round.minutes,
+        erases=erases,
+    )]  # fmt: skip
 
 
-def drop_round(meeting: Meeting, _: Actor, c: ask.DropRound, now: int) -> Decision:
-    """Takes a planned round off the plan."""
+def skip_round(meeting: Meeting, _: Actor, c: ask.SkipRound, now: int) -> Decision:
+    """Leaves a planned round out; it stays in sight and can be taken in again."""
     round = _planned(meeting, c.round)
     if isinstance(round, Refusal):
         return round
-    return [did.RoundDropped(round=round.id, erases=(round.prompt,) if round.prompt else ())]
+    return [did.RoundSkipped(round=round.id, on=c.on)] if round.skipped != c.on else []
 
 
 def move_round(meeting: Meeting, _: Actor, c: ask.MoveRound, now: int) -> Decision:
-    """One step among the rounds still planned; at either end nothing happens."""
+    """Among the rounds still planned; at either end it stops."""
     round = _planned(meeting, c.round)
     if isinstance(round, Refusal):
         return round
     at = meeting.rounds.index(round)
-    to = at + (1 if c.by > 0 else -1)
-    if not 0 <= to < len(meeting.rounds) or meeting.rounds[to].state is not None:
-        return []
-    return [did.RoundMoved(round=round.id, to=to)]
+    first = sum(r.state is not None for r in meeting.rounds)
+    to = max(first, min(at + c.by, len(meeting.rounds) - 1))
+    return [did.RoundMoved(round=round.id, to=to)] if to != at else []
+
+
+def set_length(meeting: Meeting, _: Actor, c: ask.SetLength, now: int) -> Decision:
+    """More time, or less; the pace follows."""
+    return [did.LengthSet(minutes=c.minutes)] if c.minutes != meeting.length else []
 
 
 def _ending(meeting: Meeting, now: int) -> list[did.Event]:
@@ -84,9 +97,7 @@ def _ending(meeting: Meeting, now: int) -> list[did.Event]:
     running = meeting.running
     if not running or running.over:
         return []
-    waiting = tuple(sorted(item for item, w in meeting.words.items() if w.waiting))
-    laid_out = [did.WordsLaidOut(items=waiting)] if waiting else []
-    return [*laid_out, did.RoundEnded(round=running.id, at=now)]
+    return [*lay_out(meeting, meeting.words), did.RoundEnded(round=running.id, at=now)]
 
 
 def start_round(meeting: Meeting, _: Actor, c: ask.StartRound, now: int) -> Decision:
@@ -123,8 +134,9 @@ def close(meeting: Meeting, _: Actor, c: ask.Close, now: int) -> Decision:
 RULES: dict[type, Callable[..., Decision]] = {
     ask.PlanRound: plan_round,
     ask.ChangeRound: change_round,
-    ask.DropRound: drop_round,
+    ask.SkipRound: skip_round,
     ask.MoveRound: move_round,
+    ask.SetLength: set_length,
     ask.StartRound: start_round,
     ask.EndRound: end_round,
     ask.BeginClosing: begin_closing,
@@ -138,14 +150,18 @@ def _typed(kind: str, settings: dict[str, Any]) -> Any:
 
 
 def _planned_round(meeting: Meeting, e: did.RoundPlanned) -> Meeting:
-    round = Round(id=e.round, kind=e.round_kind, settings=_typed(e.round_kind, e.settings), prompt=e.prompt)
-    return replace(meeting, rounds=(*meeting.rounds, round), made=meeting.made + 1)
+    round = Round(id=e.round, kind=e.round_kind, settings=_typed(e.round_kind, e.settings), prompt=e.prompt,
+                  minutes=e.minutes)  # fmt: skip
+    to = len(meeting.rounds) if e.to is None else e.to
+    rounds = (*meeting.rounds[:to], round, *meeting.rounds[to:])
+    return replace(meeting, rounds=rounds, made=meeting.made + 1)
 
 
 def _changed(meeting: Meeting, e: did.RoundChanged) -> Meeting:
     round = meeting.round(e.round)
     assert round is not None  # noqa: S101 - the journal holds only what was decided
-    return with_round(meeting, e.round, settings=_typed(round.kind, e.settings), prompt=e.prompt)
+    settings = _typed(round.kind, e.settings)
+    return with_round(meeting, e.round, settings=settings, prompt=e.prompt, minutes=e.minutes)
 
 
 def _moved(meeting: Meeting, e: did.RoundMoved) -> Meeting:
@@ -158,11 +174,12 @@ def _started(meeting: Meeting, e: did.RoundStarted) -> Meeting:
     """A round that starts takes its place right after those that have run, whatever the plan said."""
     round = meeting.round(e.round)
     assert round is not None  # noqa: S101
-    round = replace(round, state=of(round).begin(meeting, round), started_at=e.at)
+    round = replace(round, state=of(round).begin(meeting, round), started_at=e.at, skipped=False)
     others = [r for r in meeting.rounds if r.id != e.round]
     ran = [r for r in others if r.state is not None]
     planned = [r for r in others if r.state is None]
-    return replace(meeting, rounds=(*ran, round, *planned), current=e.round, phase="running")
+    begun = meeting.begun_at or e.at
+    return replace(meeting, rounds=(*ran, round, *planned), current=e.round, phase="running", begun_at=begun)
 
 
 def _ended(meeting: Meeting, e: did.RoundEnded) -> Meeting:
@@ -174,7 +191,8 @@ def _ended(meeting: Meeting, e: did.RoundEnded) -> Meeting:
 CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {
     did.RoundPlanned: _planned_round,
     did.RoundChanged: _changed,
-    did.RoundDropped: lambda m, e: replace(m, rounds=tuple(r for r in m.rounds if r.id != e.round)),
+    did.RoundSkipped: lambda m, e: with_round(m, e.round, skipped=e.on),
+    did.LengthSet: lambda m, e: replace(m, length=e.minutes),
     did.RoundMoved: _moved,
     did.RoundStarted: _started,
     did.RoundEnded: _ended,

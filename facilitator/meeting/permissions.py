@@ -12,6 +12,8 @@ Role = Literal["seat", "facilitator", "screen", "door", "system"]
 
 SEAT = frozenset({"seat"})
 FACILITATOR = frozenset({"facilitator"})
+LEAD = frozenset({"facilitator", "lead"})
+"""Whoever leads the running round: the facilitator, and a seat that accepted the lead of it."""
 DOOR = frozenset({"door"})
 
 ALLOWED: dict[str, frozenset[str]] = {
@@ -35,10 +37,16 @@ ALLOWED: dict[str, frozenset[str]] = {
     "words.hold": FACILITATOR,
     "round.plan": FACILITATOR,
     "round.change": FACILITATOR,
-    "round.drop": FACILITATOR,
+    "round.skip": FACILITATOR,
     "round.move": FACILITATOR,
     "round.start": FACILITATOR,
     "round.end": FACILITATOR,
+    "meeting.length": FACILITATOR,
+    "lead.offer": FACILITATOR,
+    "lead.answer": SEAT,
+    "lead.end": SEAT | FACILITATOR,
+    "ruler.set": SEAT,
+    "ruler.show": FACILITATOR,
     "meeting.begin_closing": FACILITATOR,
     "meeting.reopen": FACILITATOR,
     "meeting.close": FACILITATOR | {"system"},
@@ -74,8 +82,11 @@ def roles_of(meeting: Meeting, actor: Actor) -> frozenset[str]:
         roles.add(actor.role)
     if actor.role == "facilitator" and actor.member == meeting.facilitator:
         roles.add("facilitator")
-    if seat_of(meeting, actor):
+    seat = seat_of(meeting, actor)
+    if seat:
         roles.add("seat")
+        if meeting.lead and meeting.lead.seat == seat.id and meeting.lead.stage == "leading":
+            roles.add("lead")
     return frozenset(roles)
 
 

@@ -46,6 +46,10 @@ WITHOUT_PHONE = Refusal("E_STATE", N_("This person has a phone and decides there
 YOURSELF = Refusal("E_STATE", N_("A shout-out goes to somebody else, or to the whole group."))
 NOTHING_NAMED = Refusal("E_FORMAT", N_("Choose a strength, or write one in your own words."))
 SEAT_ALREADY = Refusal("E_STATE", N_("You have a seat in this circle already."))
+PLAN_FULL = Refusal("E_STATE", N_("The plan is full. Change or use a round that is in it."))
+LEADING_ALREADY = Refusal("E_STATE", N_("The lead is offered to somebody already. Take it back first."))
+SHOWN_ALREADY = Refusal("E_STATE", N_("The group's answers have been shown already."))
+NOTHING_TO_SHOW = Refusal("E_STATE", N_("Nobody has answered yet."))
 RUNNING_ALREADY = Refusal("E_STATE", N_("This round has started already."))
 
 RATE = Refusal("E_RATE", N_("That was a lot at once. Please try again in a moment."), retry=True)

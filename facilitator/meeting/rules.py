@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from facilitator.meeting import circle, course, sharing
+from facilitator.meeting import circle, course, lead, ruler, sharing
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting.permissions import Actor, may
@@ -10,8 +10,9 @@ from facilitator.meeting.refusals import CLOSED, NO_ROUND, ROLE, ROUND_OVER, UNK
 from facilitator.meeting.rounds import Decision, kind_of, of
 from facilitator.meeting.state import Meeting, with_round
 
-RULES: dict[type, Callable[..., Decision]] = {**circle.RULES, **sharing.RULES, **course.RULES}
-CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {**circle.CHANGES, **sharing.CHANGES, **course.CHANGES}
+ROOMS = (circle, sharing, course, lead, ruler)
+RULES: dict[type, Callable[..., Decision]] = {c: rule for room in ROOMS for c, rule in room.RULES.items()}
+CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {e: to for room in ROOMS for e, to in room.CHANGES.items()}
 
 
 def open_meeting(asked: ask.Open, now: int) -> did.MeetingOpened:
@@ -19,7 +20,7 @@ def open_meeting(asked: ask.Open, now: int) -> did.MeetingOpened:
     return did.MeetingOpened(
         meeting=asked.id, salt=asked.salt, group=asked.group, facilitator=asked.facilitator, code=asked.code,
         link=asked.link, screen=asked.screen, at=now, until=now + asked.open_for, capacity=asked.capacity,
-        rehearsal=asked.rehearsal,
+        rehearsal=asked.rehearsal, length=asked.length,
     )  # fmt: skip
 
 
@@ -57,6 +58,9 @@ def _with_reactions(meeting: Meeting, decided: list[did.Event], now: int) -> tup
     for event in decided:
         meeting = evolve(meeting, event)
         events.append(event)
+        for more in lead.follow(meeting, event):
+            meeting = evolve(meeting, more)
+            events.append(more)
         running = meeting.running
         if running and not running.over and type(event) in CHANGES:
             follow = of(running).react(meeting, running, event, now)
@@ -87,7 +91,7 @@ def start(opened: did.MeetingOpened) -> Meeting:
     return Meeting(
         id=opened.meeting, salt=opened.salt, group=opened.group, facilitator=opened.facilitator, code=opened.code,
         link=opened.link, screen=opened.screen, opened_at=opened.at, open_until=opened.until,
-        capacity=opened.capacity, rehearsal=opened.rehearsal,
+        capacity=opened.capacity, rehearsal=opened.rehearsal, length=opened.length,
     )  # fmt: skip
 
 

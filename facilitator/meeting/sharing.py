@@ -1,6 +1,6 @@
 """The rules of words: taking back, allowing, keeping, covering, holding for the big screen (invariants 3, 4, 5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -25,6 +25,29 @@ def share(
         through_facilitator=bool(receiver and not receiver.phone),
         on_screen=not (meeting.hold_for_screen and text),
     )  # fmt: skip
+
+
+def reach_out(
+    meeting: Meeting, item: ItemId, author: SeatId, reach: Reach, named: bool, waiting: bool = False
+) -> Decision:
+    """Their author shares words they wrote for themself, shares them otherwise, or keeps them to themself again.
+
+    Called by the kinds of round whose people write first and share by choice. Refuses what is not theirs.
+    """
+    words = meeting.words.get(item)
+    if not words or words.author != author or words.to:
+        return GONE
+    if (words.reach, words.named) == (reach, named):
+        return []
+    on_screen = reach == "everyone" and not (meeting.hold_for_screen and words.text)
+    waits = waiting and reach == "everyone"
+    return [did.WordsReached(item=item, reach=reach, named=named, waiting=waits, on_screen=on_screen)]
+
+
+def lay_out(meeting: Meeting, items: Iterable[ItemId]) -> list[did.Event]:
+    """What of these waits is shown, together, in no order anybody could read something from."""
+    waiting = tuple(sorted(i for i in items if i in meeting.words and meeting.words[i].waiting))
+    return [did.WordsLaidOut(items=waiting)] if waiting else []
 
 
 def take_back(meeting: Meeting, actor: Actor, c: ask.TakeBack, now: int) -> Decision:
@@ -123,6 +146,9 @@ def _kept(meeting: Meeting, e: did.KeepingLet) -> Meeting:
 
 CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {
     did.WordsShared: _shared,
+    did.WordsReached: lambda m, e: with_words(
+        m, e.item, reach=e.reach, named=e.named, waiting=e.waiting, on_screen=e.on_screen
+    ),
     did.WordsTakenBack: lambda m, e: replace(m, words=without(m.words, e.item)),
     did.WordsAllowed: lambda m, e: with_words(m, e.item, allowed=e.on),
     did.KeepingLet: _kept,

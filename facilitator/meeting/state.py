@@ -89,6 +89,27 @@ class Round(Struct, frozen=True, kw_only=True):
     state: Any = None
     started_at: int | None = None
     over: bool = False
+    minutes: int = 10
+    """As planned."""
+    skipped: bool = False
+    """Left out of the plan; can be taken in again."""
+
+
+class Lead(Struct, frozen=True, kw_only=True):
+    """Somebody in the circle leads the running round, or is asked to."""
+
+    seat: SeatId
+    stage: Literal["offered", "declined", "leading"] = "offered"
+
+
+class Ruler(Struct, frozen=True, kw_only=True):
+    """Confidence, 0 to 10, at the start and the end. Own answers only until the group's are shown."""
+
+    start: dict[SeatId, int] = {}
+    end: dict[SeatId, int] = {}
+    shown: bool = False
+    group_start: float | None = None
+    group_end: float | None = None
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
@@ -113,6 +134,11 @@ class Meeting(Struct, frozen=True, kw_only=True):
     rounds: tuple[Round, ...] = ()
     current: RoundId | None = None
     hold_for_screen: bool = True
+    length: int = 60
+    """Minutes the session should take, from `begun_at`."""
+    begun_at: int | None = None
+    lead: Lead | None = None
+    ruler: Ruler = Ruler()
     made: int = 0
     """How many ids this meeting has given out."""
 

@@ -9,7 +9,7 @@ from facilitator.meeting.rounds import kind_of, of
 from facilitator.meeting.state import Meeting, SeatId
 
 _NOBODY = (
-    did.RoundPlanned, did.RoundChanged, did.RoundDropped, did.RoundMoved, did.HoldSet, did.WordsPutOnScreen,
+    did.RoundPlanned, did.RoundChanged, did.RoundSkipped, did.LengthSet, did.RoundMoved, did.HoldSet, did.WordsPutOnScreen,
 )  # fmt: skip
 
 
@@ -25,5 +25,7 @@ def touched(before: Meeting, event: did.Event) -> set[SeatId] | None:
     words = before.words.get(getattr(event, "item", ""))
     if words:
         return {s for s in (words.author, words.to) if s}
+    if isinstance(event, did.LeadAnswered | did.LeadEnded):
+        return {before.lead.seat} if before.lead else set()
     seat = getattr(event, "seat", None)
     return {seat} if seat else None

@@ -8,6 +8,9 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from facilitator.meeting import lead, ruler
+from facilitator.meeting.commands import name_of
+from facilitator.meeting.pace import pace
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, Reader, own
 from facilitator.meeting.rounds import View, of
 from facilitator.meeting.state import Meeting, Round, Seat, TextId
@@ -55,9 +58,17 @@ def _quilt(meeting: Meeting, reader: Reader) -> View:
     return {"sewn": sum(of(r).sewn(meeting, r) for r in _started(meeting)), "threads": threads}
 
 
+def _body(meeting: Meeting, reader: Reader) -> View:
+    """What every audience is shown of the round and the meeting, each in its own measure."""
+    leads = lead.shared(meeting)
+    for seat in leads.values():
+        reader.name(seat)
+    return {**_round(meeting, reader), "quilt": _quilt(meeting, reader), **leads, **ruler.shared(meeting)}
+
+
 def _phones(meeting: Meeting, reader: Reader) -> View:
     large = len(meeting.seats) > SMALL_ROOM
-    body = {**_round(meeting, reader), "quilt": _quilt(meeting, reader)}
+    body = _body(meeting, reader)
     seats = [s for s in meeting.seats.values() if not large or s.id in reader.named]
     return {
         "phase": meeting.phase,
@@ -76,6 +87,8 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
         "receives": seat.receives,
         "mine": {},
         "received": {},
+        **lead.own(meeting, seat.id),
+        **ruler.own(meeting, seat.id),
     }
     if seat.signal:
         shown["signal"] = {"what": seat.signal.what, "at": seat.signal.at, "seen": seat.signal.seen}
@@ -92,6 +105,8 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
     running = meeting.running
     if running and not running.over and meeting.phase == "running":
         shown["round"] = of(running).own(meeting, running, reader, seat)
+        if shown.get("lead") == "leading":
+            shown["can_lead"] = [name_of(command) for command, _ in of(running).lead]
     return shown
 
 
@@ -105,12 +120,19 @@ def _person(seat: Seat, reader: Reader) -> View:
     return shown
 
 
+def _stage(round: Round) -> str:
+    if round.state is None:
+        return "skipped" if round.skipped else "planned"
+    return "over" if round.over else "running"
+
+
 def _planned(round: Round, reader: Reader) -> View:
     return {
         "kind": round.kind,
         "prompt": reader.prompt(round.prompt),
         "settings": to_builtins(round.settings),
-        "stage": "over" if round.over else "planned" if round.state is None else "running",
+        "stage": _stage(round),
+        "minutes": round.minutes,
         **({"started_at": round.started_at} if round.started_at else {}),
     }
 
@@ -138,14 +160,16 @@ def _console(meeting: Meeting, reader: Reader) -> View:
         "order": [r.id for r in meeting.rounds],
         "words": _words(meeting, reader),
         **({"my_seat": mine.id} if mine else {}),
-        **_round(meeting, reader),
-        "quilt": _quilt(meeting, reader),
+        **_body(meeting, reader),
+        **lead.console(meeting),
+        **pace(meeting),
+        "length": meeting.length,
     }
 
 
 def _screen(meeting: Meeting, reader: Reader) -> View:
     """Patches without names (who we are is a quilt); handles only where the round shows them."""
-    body = {**_round(meeting, reader), "quilt": _quilt(meeting, reader)}
+    body = _body(meeting, reader)
     return {
         "phase": meeting.phase,
         **({"code": meeting.code} if meeting.phase == "lobby" else {}),

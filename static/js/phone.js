@@ -7,6 +7,7 @@ import { Connection } from "./parts/connection.js";
 import { HelpSheet } from "./parts/help.js";
 import { Lobby, Between, Goodbye } from "./parts/around.js";
 import { Closing } from "./parts/closing.js";
+import { Leading, LedBy } from "./parts/lead.js";
 import { MeSheet } from "./parts/me.js";
 import { Patch } from "./parts/patch.js";
 import { onSay, Said } from "./parts/saying.js";
@@ -24,7 +25,8 @@ function Now({ live, kinds }) {
   const round = view.round;
   const Kind = round && kinds[round.kind];
   if (!Kind) return view.phase === "lobby" ? html`<${Lobby} live=${live} />` : html`<${Between} live=${live} />`;
-  return html`<${Kind} key=${round.id} live=${live} boot=${boot} round=${round} mine=${live.own.round || { can: [] }} />`;
+  return html`${live.own.lead ? html`<${Leading} live=${live} boot=${boot} round=${round} />` : html`<${LedBy} live=${live} />`}
+    <${Kind} key=${round.id} live=${live} boot=${boot} round=${round} mine=${live.own.round || { can: [] }} />`;
 }
 
 function Header({ live, onMe }) {

@@ -14,13 +14,13 @@ from facilitator.meeting.commands import name_of
 from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
 from facilitator.meeting.reading import own
 from facilitator.meeting.refusals import Refusal
-from facilitator.meeting.rounds.shoutouts import Give
 from facilitator.meeting.rounds.story import asked as story
 from facilitator.meeting.rounds.story.piece import Held, Travelling
 from facilitator.meeting.rules import evolve
 from facilitator.meeting.touched import touched
 from facilitator.meeting.views import view
 from tests.meeting.play import Choose, some_command
+from tests.meeting.playing import playing
 from tests.meeting.room import Room
 
 SHARED = ("phones", "console", "screen")
@@ -34,6 +34,7 @@ class Marked:
     def __init__(self, author: str, text: str) -> None:
         self.author, self.text = author, text
         self.to: str | None = None
+        self.reach = "everyone"
         self.private = self.named = self.allowed = self.waiting = self.covered = self.held = self.read_aloud = False
 
     def readers(self, room: Room) -> set[str]:
@@ -44,9 +45,9 @@ class Marked:
         if self.read_aloud:
             who.add("console")
         shows = not self.waiting and (self.to is None or (self.allowed and not self.private))
-        if shows:
+        if shows and self.reach != "me":
             who.add("console")
-            if not self.covered:
+            if not self.covered and self.reach == "everyone":
                 who |= {"phones"} if self.held else {"phones", "screen"}
         return who
 
@@ -106,14 +107,11 @@ class Walk:
                 case did.WordsShared(item=item, author=author, text=str(row)):
                     mark = Marked(author, room.texts[row])
                     mark.held = self.held
-                    if isinstance(command, Give):
-                        mark.to, mark.named = command.to, command.named
-                        mark.private = bool(command.to and command.just_for_them)
-                        mark.read_aloud = bool(command.to and not room.meeting.seats[command.to].phone)
-                    if isinstance(command, story.Tell):
-                        mark.named = command.named
-                        mark.waiting = not command.named
+                    playing()[name_of(command).partition(".")[0]].noted(command, mark, room)
                     self.marked[item] = mark
+                case did.WordsReached(item=item) if item in self.marked:
+                    self.marked[item].held = self.held
+                    playing()[name_of(command).partition(".")[0]].noted(command, self.marked[item], room)
                 case did.WordsTakenBack(item=item):
                     self.marked.pop(item, None)
                 case did.RoundEnded():
@@ -270,17 +268,14 @@ class Walk:
         for name, seat in self.room.seats.items():
             if self.room.meeting.seats[seat].left or self.room.meeting.seats[seat].member:
                 continue
-            shown = self.room.view(name).get("round", {})
-            turn = shown.get("offer", {}).get("turn", 0)
-            plain = {
-                "story.accept": story.Accept(turn=turn), "story.pass": story.Pass(turn=turn), "story.done": story.Done(),
-                "story.later": story.Later(turn=turn), "story.raise_hand": story.RaiseHand(),
-                "story.lower_hand": story.LowerHand(), "story.skip_me": story.SkipMe(on=True),
-                "story.ask_me_last": story.AskMeLast(on=True), "story.resonate": story.Resonate(what="me_too"),
-                "story.set_notes": story.SetNotes(notes=()), "shoutouts.give": Give(strength="hope"),
-            }  # fmt: skip
-            for can in set(shown.get("can", ())) & set(plain):
-                self.room.copy().do(name, plain[can])
+            running = self.room.meeting.running
+            if not running or running.over or self.room.meeting.phase != "running":
+                continue
+            can = self.room.view(name)["round"]["can"]
+            twin = self.room.copy()
+            for command in playing()[running.kind].likely(twin, name, lambda options: options[0], lambda: "words"):
+                if name_of(command) in can:
+                    twin.copy().do(name, command)
 
 
 def walked(seed: int, steps: int = 100) -> Counter[str]:

@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from facilitator.meeting import commands as ask
-from facilitator.meeting.rounds.shoutouts import STRENGTHS, Give
-from facilitator.meeting.rounds.story import asked as story
-from facilitator.meeting.rounds.story.piece import Resting
+from facilitator.meeting.rounds import kinds
 from facilitator.meeting.state import COLOURS, PATTERNS
+from tests.meeting.playing import playing
 from tests.meeting.room import Room
 
 Choose = Callable[[Sequence[Any]], Any]
+Marker = Callable[[], str]
 PEOPLE = ("Ana", "Ben", "Cy", "Dee", "Eli", "Flo", "Gus")
 
 
-def some_command(room: Room, choose: Choose, marker: Callable[[], str]) -> tuple[str, ask.Command]:
+def some_command(room: Room, choose: Choose, marker: Marker) -> tuple[str, ask.Command]:
     """Who asks, and what: anything a screen could send, likely or not."""
     seated = [n for n, s in room.seats.items() if not room.meeting.seats[s].left]
     if not seated or choose(range(20)) == 0:
@@ -42,99 +42,107 @@ def _item(room: Room, choose: Choose) -> str:
     return choose([*room.meeting.words, "nothing"])
 
 
-def _facilitators(room: Room, choose: Choose, marker: Callable[[], str]) -> ask.Command:
+def _some_kind(choose: Choose) -> str:
+    """Any kind; those with consent at their heart more often."""
+    return choose([*kinds(), "story", "story", "shoutouts"])
+
+
+def _plan(room: Room, choose: Choose, marker: Marker) -> ask.Command:
+    kind = _some_kind(choose)
+    prompt = choose((None, room.text(ask.Prompt, marker())))
+    return ask.PlanRound(
+        round_kind=kind, settings=choose(playing()[kind].SETTINGS), prompt=prompt, next=choose((True, False))
+    )
+
+
+def _running(room: Room) -> str | None:
+    """The kind of round that runs just now."""
+    running = room.meeting.running
+    return running.kind if running and not running.over and room.meeting.phase == "running" else None
+
+
+def _facilitators(room: Room, choose: Choose, marker: Marker) -> ask.Command:
     seat = choose([*room.meeting.seats, "nobody"])
     round = choose([*(r.id for r in room.meeting.rounds), "nothing"])
     on = choose((True, False))
-    orders = ({"order": o, "voice": v} for o in ("ring", "popcorn", "queue") for v in ("either", "either", "spoken"))
-    stories = [ask.PlanRound(round_kind="story", settings=s) for s in orders]
-    planned = [ask.PlanRound(round_kind="shoutouts"), choose(stories), choose(stories)]
+    waiting = [r.id for r in room.meeting.rounds if r.state is None]
+    if choose(range(8)) == 0:
+        by = choose((-1, 1, 5))
+        return ask.MoveRound(round=choose(waiting), by=by) if len(waiting) > 1 else _plan(room, choose, marker)
     if choose((True, True, True, False)):
-        next_step = _next_step(room, choose, planned)
+        next_step = _next_step(room, choose, marker)
         if next_step:
             return next_step
+    kind = _running(room) if choose((True, True, False)) else _some_kind(choose)
+    of_the_round = playing()[kind].facilitators(room, choose, marker) if kind else []
+    if of_the_round and choose((True, False)):
+        return choose(of_the_round)
     return choose(
         [
-            story.Send(), story.Send(), story.MoveOn(), story.Rest(), story.OfferTo(seat=seat),
-            story.AnswerFor(seat=seat, accept=on), story.DoneFor(seat=seat), story.DoneFor(seat=seat, to=seat),
-            choose(planned), choose(planned),
-            ask.ChangeRound(round=round, prompt=room.text(ask.Prompt, marker())),
-            ask.DropRound(round=round), ask.MoveRound(round=round, by=choose((-1, 1))), ask.StartRound(round=round),
-            ask.StartRound(round=round), ask.EndRound(round=round), ask.RemoveSeat(seat=seat), ask.SeeSignal(seat=seat),
+            _plan(room, choose, marker), _plan(room, choose, marker),
+            ask.ChangeRound(round=round, prompt=room.text(ask.Prompt, marker())), ask.SetLength(minutes=90),
+            ask.SkipRound(round=round, on=on), ask.MoveRound(round=round, by=choose((-1, 1, 5))),
+            ask.StartRound(round=round), ask.StartRound(round=round), ask.EndRound(round=round),
+            ask.RemoveSeat(seat=seat), ask.SeeSignal(seat=seat), ask.OfferLead(seat=seat), ask.EndLead(),
             ask.CoverWords(item=_item(room, choose), on=on), ask.PutOnScreen(item=_item(room, choose), on=on),
             ask.AllowWords(item=_item(room, choose), on=on), ask.LetKeep(item=_item(room, choose), on=on),
             ask.HoldWords(on=on), ask.Reopen(), choose((ask.BeginClosing(), ask.Reopen())),
+            choose((ask.ShowRuler(least=3), ask.SetLength(minutes=60), ask.SetLength(minutes=45))),
             ask.JoinCircle(handle=room.handle("Fern"), colour="teal", pattern="star"),
         ]
     )  # fmt: skip
 
 
-def _next_step(room: Room, choose: Choose, planned: list[ask.Command]) -> ask.Command | None:
+def _next_step(room: Room, choose: Choose, marker: Marker) -> ask.Command | None:
     """What a facilitator would do next to keep the meeting going."""
-    running = room.meeting.running
-    if not running or running.over or room.meeting.phase != "running":
+    kind = _running(room)
+    if not kind:
         waiting = [r.id for r in room.meeting.rounds if r.state is None]
-        return ask.StartRound(round=choose(waiting)) if waiting else choose(planned)
-    if running.kind == "story" and running.state.piece == Resting():
-        return story.Send()
+        return ask.StartRound(round=choose(waiting)) if waiting else _plan(room, choose, marker)
+    of_the_round = playing()[kind].facilitators(room, choose, marker)
+    if len(of_the_round) == 1:
+        return of_the_round[0]
     hidden = [i for i, w in room.meeting.words.items() if not w.on_screen]
     if hidden and choose((True, False)):
         return ask.PutOnScreen(item=choose(hidden), on=True)
     return ask.CoverWords(item=choose([*room.meeting.words]), on=choose((True, False))) if room.meeting.words else None
 
 
-def _likely(
-    room: Room, name: str, offer: int, choose: Choose, marker: Callable[[], str], named: bool
-) -> list[ask.Command]:
+def _likely(room: Room, name: str, choose: Choose, marker: Marker) -> list[ask.Command]:
     """What this person's own screen lets them do."""
-    can = room.view(name).get("round", {}).get("can", [])
-    received = [i for i, r in room.view(name)["received"].items() if r["can_allow"]]
+    seen = room.view(name)
+    if seen.get("lead") == "offered" and choose((True, False)):
+        return [ask.AnswerLead(accept=True)]
+    received = [i for i, r in seen["received"].items() if r["can_allow"]]
     if received and choose((True, False)):
         return [
             ask.AllowWords(item=choose(received), on=choose((True, True, False))),
             ask.LetKeep(item=received[0], on=True),
         ]
-    mine = [*room.view(name)["mine"]]
+    mine = [*seen["mine"]]
     if mine and choose(range(6)) == 0:
         return [ask.TakeBack(item=choose(mine))]
-    if "story.tell" in can and choose((True, False)):
-        return [story.Tell(text=room.text(ask.StoryText, marker()), named=named)]
-    if "story.accept" in can and choose((True, False)):
-        return [story.Accept(turn=offer)]
-    to = choose([*room.meeting.seats, None])
-    plain = {
-        "shoutouts.give": Give(to=to, strength="hope", text=room.text(ask.Line, marker()), named=named),
-        "story.set_notes": story.SetNotes(notes=("loss",)),
-        "story.accept": story.Accept(turn=offer), "story.pass": story.Pass(turn=offer), "story.done": story.Done(),
-        "story.later": story.Later(turn=offer), "story.raise_hand": story.RaiseHand(),
-        "story.tell": story.Tell(text=room.text(ask.StoryText, marker()), named=named),
-        "story.resonate": story.Resonate(what="me_too"),
-    }  # fmt: skip
-    return [plain[c] for c in can if c in plain]
+    kind = _running(room)
+    return playing()[kind].likely(room, name, choose, marker) if kind else []
 
 
-def _persons(room: Room, name: str, choose: Choose, marker: Callable[[], str]) -> ask.Command:
+def _persons(room: Room, name: str, choose: Choose, marker: Marker) -> ask.Command:
     on = choose((True, False))
-    to = choose([*room.meeting.seats, None])
-    offer = room.view(name).get("round", {}).get("offer", {}).get("turn", 1)
-    strength = choose([None, *(key for key, _ in STRENGTHS[:3])])
-    line = choose((None, room.text(ask.Line, marker())))
-    likely = _likely(room, name, offer, choose, marker, named=on)
+    likely = _likely(room, name, choose, marker)
     if likely and choose((True, True, False)):
         return choose(likely)
+    kind = _running(room) if choose((True, True, False)) else _some_kind(choose)
+    of_the_round = playing()[kind].persons(room, name, choose, marker) if kind else []
+    if of_the_round and choose((True, False)):
+        return choose(of_the_round)
     return choose(
         [
-            story.RaiseHand(), story.LowerHand(), story.Accept(turn=offer), story.Accept(turn=offer),
-            story.Pass(turn=offer), story.Later(turn=offer), story.SkipMe(on=on), story.AskMeLast(on=on), story.Done(),
-            story.Done(to=to), story.SetNotes(notes=("loss",)), story.Resonate(what=choose(("me_too", "with_you")), on=on),
-            story.Tell(text=room.text(ask.StoryText, marker()), named=on),
-            story.Tell(text=room.text(ask.StoryText, marker()), named=on),
-            Give(to=to, strength=strength, text=line, named=on, just_for_them=choose((True, False)), keep=on),
-            Give(to=to, strength="hope", text=line, named=on),
             ask.SetComfort(comfort=choose(("listening", "may_share", "glad_to_share"))),
             ask.SetReceiving(on=on), ask.SendSignal(what="not_ok"), ask.WithdrawSignal(),
             ask.TakeBack(item=_item(room, choose)), ask.AllowWords(item=_item(room, choose), on=on),
-            ask.LetKeep(item=_item(room, choose), on=on),
+            ask.LetKeep(item=_item(room, choose), on=on), ask.AnswerLead(accept=on), ask.EndLead(),
+            ask.SetRuler(when=choose(("start", "end")), value=choose((None, 2, 7))),
+            ask.SetRuler(when=choose(("start", "end")), value=choose((3, 5))),
             choose((ask.LeaveSeat(words=on), ask.PutPhoneDown(), *[ask.WithdrawSignal()] * 6)),
             ask.ChangeLook(handle=room.handle(name), colour="plum", pattern="cabin"),
         ]

@@ -4,7 +4,7 @@ import pytest
 
 from facilitator.meeting import commands as ask
 from facilitator.meeting.harvest import harvest
-from facilitator.meeting.refusals import FORMAT, GONE, RUNNING_ALREADY, UNKNOWN
+from facilitator.meeting.refusals import FORMAT, GONE, PLAN_FULL, RUNNING_ALREADY, UNKNOWN
 from facilitator.meeting.rounds.story import asked as story
 from tests.meeting.room import Room
 
@@ -29,13 +29,14 @@ def test_a_plan_is_made_changed_and_reordered_before_and_while_the_meeting_runs(
     assert room.do("Fay", ask.MoveRound(round=c, by=1)) == (), "already at the end"
     room.do("Fay", ask.ChangeRound(round=c, settings={"order": "ring"}, prompt=room.text(ask.Prompt, "Courage?")))
     assert room.view("console")["plan"][c]["prompt"] == "Courage?"
-    room.do("Fay", ask.DropRound(round=b))
-    assert order(room) == [a, c]
+    room.do("Fay", ask.SkipRound(round=b))
+    assert order(room) == [a, b, c]
+    assert room.view("console")["plan"][b]["stage"] == "skipped"
     assert b"Hope?" not in room.bytes("console")
     room.do("Fay", ask.StartRound(round=c))
-    assert order(room) == [c, a], "what runs comes before what is planned"
+    assert order(room) == [c, a, b], "what runs comes before what is planned"
     assert room.do("Fay", ask.MoveRound(round=a, by=-1)) == (), "nothing goes before what has run"
-    for command in (ask.StartRound, ask.DropRound):
+    for command in (ask.StartRound, ask.SkipRound):
         assert room.refused("Fay", command(round=c)) == RUNNING_ALREADY
 
 
@@ -131,3 +132,46 @@ def test_the_code_is_on_the_big_screen_in_the_lobby_only():
     room.begin("story")
     assert "code" not in room.view("screen")
     assert b"CDFHJK" not in room.bytes("phones")
+
+
+def test_a_round_can_be_put_in_next_and_one_left_out_taken_in_again():
+    room = Room("Ana")
+    a, b = plan(room), plan(room, "shoutouts")
+    room.do("Fay", ask.StartRound(round=a))
+    between = room.do("Fay", ask.PlanRound(round_kind="story", next=True, minutes=7))[0].round
+    assert order(room) == [a, between, b]
+    assert room.view("console")["plan"][between]["minutes"] == 7
+    room.do("Fay", ask.SkipRound(round=b))
+    room.do("Fay", ask.SkipRound(round=b, on=False))
+    assert room.do("Fay", ask.SkipRound(round=b, on=False)) == ()
+    assert room.view("console")["plan"][b]["stage"] == "planned"
+    room.do("Fay", ask.SkipRound(round=b))
+    room.do("Fay", ask.StartRound(round=b))
+    assert room.view("console")["plan"][b]["stage"] == "running", "starting one takes it in again"
+
+
+def test_a_plan_holds_only_so_many_rounds():
+    room = Room()
+    for _ in range(60):
+        plan(room)
+    assert room.refused("Fay", ask.PlanRound(round_kind="story")) == PLAN_FULL
+
+
+def test_the_pace_counts_everyone_not_yet_heard_and_leaves_room_for_what_comes_later():
+    room = Room("Ana", "Ben", "Cy", without_phone=("Rose",))
+    assert "pace" not in room.view("console")
+    room.begin("story", order="ring")
+    later = plan(room, "shoutouts")
+    last = plan(room, "shoutouts")
+    assert room.view("console")["pace"] == {
+        "ends_at": room.now + 60 * MINUTE, "later": 10 * MINUTE, "turns": 4, "shortest": 45, "skip": later,
+    }  # fmt: skip
+    room.do("Fay", ask.SetLength(minutes=90))
+    room.do("Fay", ask.SkipRound(round=later))
+    room.do("Ana", ask.SetComfort(comfort="listening"))
+    pace = room.view("console")["pace"]
+    assert pace["ends_at"] == room.now + 90 * MINUTE
+    assert pace["later"] == 5 * MINUTE
+    assert pace["turns"] == 4, "who only listens cannot be read from the pace"
+    assert "skip" not in pace, "the last round is never the one to leave out"
+    assert last in room.view("console")["plan"]

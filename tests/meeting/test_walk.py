@@ -14,11 +14,12 @@ from facilitator.meeting.refusals import all_refusals
 from facilitator.meeting.rounds import kinds
 from facilitator.meeting.rules import CHANGES, RULES
 from facilitator.meeting.state import COLOURS, PATTERNS
+from tests.meeting.playing import playing
 from tests.meeting.room import Room
 
 CODES = {"E_FORMAT", "E_LONG", "E_ROLE", "E_ROOM", "E_STATE", "E_RATE", "E_EXPIRED", "E_GONE", "E_LOCKED", "E_STORAGE",
          "E_BUSY", "E_INTERNAL", "E_UPGRADE"}  # fmt: skip
-ROLES = {"seat", "facilitator", "door", "system"}
+ROLES = {"seat", "lead", "facilitator", "door", "system"}
 
 
 def subclasses(module, base):
@@ -41,9 +42,16 @@ def test_every_kind_is_whole(kind):
     assert all(name_of(x).startswith(f"{kind.name}.") for x in (*kind.commands, *kind.events))
     assert kind.name not in {name.partition(".")[0] for name in ALLOWED}
     assert kind.title
+    assert kind.about
+    assert {name_of(command) for command, _ in kind.lead} <= set(kind.permissions)
+    assert all("lead" in kind.permissions[name_of(command)] for command, _ in kind.lead)
     assert kind.settings()
     for roles in kind.permissions.values():
         assert roles <= ROLES
+
+
+def test_every_kind_is_played_at_random():
+    assert set(playing()) == set(kinds())
 
 
 def test_every_permission_names_roles_there_are():

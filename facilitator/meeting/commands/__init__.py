@@ -3,4 +3,5 @@
 from facilitator.meeting.commands.base import *  # noqa: F403
 from facilitator.meeting.commands.circle import *  # noqa: F403
 from facilitator.meeting.commands.course import *  # noqa: F403
+from facilitator.meeting.commands.lead import *  # noqa: F403
 from facilitator.meeting.commands.words import *  # noqa: F403

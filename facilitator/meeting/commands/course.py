@@ -1,19 +1,23 @@
 """What may be asked of the course: planning, starting and ending rounds, the closing, the end."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from facilitator.meeting.commands.base import Command, Prompt
 from facilitator.meeting.state import MemberId, RoundId
 
+Minutes = Annotated[int, Meta(ge=1, le=240)]
+
 
 class PlanRound(Command, frozen=True, kw_only=True, tag="round.plan"):
-    """Adds a round to the plan."""
+    """Adds a round to the plan: at its end, or next."""
 
     round_kind: str
     settings: dict[str, Any] = {}
     prompt: Prompt | None = None
+    minutes: Minutes | None = None
+    next: bool = False
 
 
 class ChangeRound(Command, frozen=True, kw_only=True, tag="round.change"):
@@ -22,19 +26,27 @@ class ChangeRound(Command, frozen=True, kw_only=True, tag="round.change"):
     round: RoundId
     settings: dict[str, Any] = {}
     prompt: Prompt | None = None
+    minutes: Minutes | None = None
 
 
-class DropRound(Command, frozen=True, kw_only=True, tag="round.drop"):
-    """Takes a planned round off the plan."""
+class SkipRound(Command, frozen=True, kw_only=True, tag="round.skip"):
+    """Leaves a planned round out, or takes it in again."""
 
     round: RoundId
+    on: bool = True
 
 
 class MoveRound(Command, frozen=True, kw_only=True, tag="round.move"):
-    """Moves a planned round one step: -1 earlier, 1 later."""
+    """Moves a planned round so many steps: negative is earlier, positive later."""
 
     round: RoundId
-    by: int
+    by: Annotated[int, Meta(ge=-60, le=60)]
+
+
+class SetLength(Command, frozen=True, kw_only=True, tag="meeting.length"):
+    """How long the session should take, from its first round on."""
+
+    minutes: Annotated[int, Meta(ge=15, le=480)]
 
 
 class StartRound(Command, frozen=True, kw_only=True, tag="round.start"):
@@ -75,3 +87,5 @@ class Open(Struct, frozen=True, kw_only=True):
     """Milliseconds until a meeting left open closes by itself."""
     capacity: int = 1200
     rehearsal: bool = False
+    length: int = 60
+    """Minutes from the first round to the end, as planned."""

@@ -18,6 +18,7 @@ class MeetingOpened(Event, frozen=True, kw_only=True, tag="meeting.opened"):
     until: int
     capacity: int
     rehearsal: bool = False
+    length: int = 60
 
 
 class RoundPlanned(Event, frozen=True, kw_only=True, tag="round.planned"):
@@ -25,16 +26,21 @@ class RoundPlanned(Event, frozen=True, kw_only=True, tag="round.planned"):
     round_kind: str
     settings: dict[str, Any]
     prompt: TextId | None = None
+    minutes: int
+    to: int | None = None
+    """Where among the rounds; at the end unless said."""
 
 
 class RoundChanged(Event, frozen=True, kw_only=True, tag="round.changed"):
     round: RoundId
     settings: dict[str, Any]
     prompt: TextId | None = None
+    minutes: int
 
 
-class RoundDropped(Event, frozen=True, kw_only=True, tag="round.dropped"):
+class RoundSkipped(Event, frozen=True, kw_only=True, tag="round.skipped"):
     round: RoundId
+    on: bool
 
 
 class RoundMoved(Event, frozen=True, kw_only=True, tag="round.moved"):
@@ -62,3 +68,7 @@ class Reopened(Event, frozen=True, kw_only=True, tag="meeting.reopened"):
 
 class MeetingClosed(Event, frozen=True, kw_only=True, tag="meeting.closed"):
     at: int
+
+
+class LengthSet(Event, frozen=True, kw_only=True, tag="meeting.length_set"):
+    minutes: int

@@ -19,6 +19,16 @@ class WordsShared(Event, frozen=True, kw_only=True, tag="words.shared"):
     author_keeps: bool = False
 
 
+class WordsReached(Event, frozen=True, kw_only=True, tag="words.reached"):
+    """Their author chose another audience, or to put their handle to them or not."""
+
+    item: ItemId
+    reach: Reach
+    named: bool
+    waiting: bool = False
+    on_screen: bool = False
+
+
 class WordsTakenBack(Event, frozen=True, kw_only=True, tag="words.taken_back"):
     item: ItemId
 

@@ -45,6 +45,8 @@ class Kind:
     name: str
     title: str
     """A marked sentence: what the round is called on the console."""
+    about: str
+    """A marked sentence: what it is for, to whoever is choosing one."""
     settings: type[Struct]
     """Every field has a default."""
     state: type[Struct]
@@ -80,6 +82,14 @@ class Kind:
     """What of this round the group might keep; the meeting decides which may be."""
     look: Callable[[Meeting, Round, "Reader", Seat | None, str], View | Refusal] = lambda *_: UNKNOWN
     """Answers a question that is asked when needed rather than shown to all."""
+    lead: tuple[tuple[type[Command], str], ...] = ()
+    """What whoever leads the round can press: commands without fields, and what each button says."""
+    minutes: int = 10
+    """What a plan allows for it, unless it says otherwise."""
+    least: int = 3
+    """The least minutes it can be done in, for the pace of what comes before."""
+    turns: Callable[[Meeting, Round], int] = lambda *_: 0
+    """How many turns are still open, whoever might pass; 0 where a round has no turns."""
     furniture: Mapping[str, Any] = field(default_factory=dict)
     """Marked sentences and lists that its screens need, handed over translated with the page."""
 

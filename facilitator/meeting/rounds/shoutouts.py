@@ -238,6 +238,9 @@ def look(meeting: Meeting, round: Round, reader: Reader, seat: Seat | None, what
 KIND = Kind(
     name="shoutouts",
     title=N_("Strengths shout-outs"),
+    about=N_("Name a strength you saw. It is sewn into the group's quilt."),
+    minutes=15,
+    least=5,
     settings=Settings,
     state=State,
     commands=(Give,),

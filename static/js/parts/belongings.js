@@ -14,6 +14,13 @@ export function Words({ piece, boot }) {
   ${piece.text && html`<p class="words"><bdi dir="auto">${piece.text}</bdi></p>`}`;
 }
 
+// Whom my own words reach, in words.
+export function reaches(piece) {
+  if (piece.reach === "me") return t("Only you see this");
+  if (piece.reach === "facilitator") return t("For your facilitator only");
+  return piece.named ? t("With your handle") : t("Without your handle");
+}
+
 function Mine({ live, boot, item, piece }) {
   const [sure, setSure] = useState(false);
   const to = piece.to && live.view.seats[piece.to];
@@ -21,8 +28,8 @@ function Mine({ live, boot, item, piece }) {
     <${Words} piece=${piece} boot=${boot} />
     <p class="small soft">${[
       to ? t("For {name}", { name: to.handle }) : "",
-      piece.named ? t("With your handle") : t("Without your handle"),
-      piece.waiting ? t("Shown when the round is over, among others") : "",
+      reaches(piece),
+      piece.waiting ? t("Shown later, together with others") : "",
       piece.covered ? t("Your facilitator has covered it") : "",
     ].filter(Boolean).join(" · ")}</p>
     ${sure

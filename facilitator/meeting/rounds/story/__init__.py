@@ -9,11 +9,20 @@ facilitator, out loud, never by the piece itself.
 from facilitator.meeting.refusals import N_
 from facilitator.meeting.rounds import Kind
 from facilitator.meeting.rounds.story import piece, rules, views
-from facilitator.meeting.rounds.story.asked import BY_FACILITATOR, BY_SEAT, EVENTS, PERMISSIONS
+from facilitator.meeting.rounds.story.asked import BY_FACILITATOR, BY_SEAT, EVENTS, PERMISSIONS, MoveOn, Rest, Send
 
 KIND = Kind(
     name="story",
     title=N_("Shared story"),
+    about=N_("One holds the talking piece and tells; the others listen and answer with warmth."),
+    minutes=25,
+    least=10,
+    turns=views.open_turns,
+    lead=(
+        (Send, N_("Send the piece on its way")),
+        (MoveOn, N_("Ask somebody else")),
+        (Rest, N_("Bring it to the middle")),
+    ),
     settings=piece.Settings,
     state=piece.State,
     commands=BY_SEAT + BY_FACILITATOR,

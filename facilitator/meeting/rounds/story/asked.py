@@ -2,7 +2,7 @@
 
 from facilitator.meeting.commands import Command, StoryText, name_of
 from facilitator.meeting.events import Event
-from facilitator.meeting.permissions import FACILITATOR, SEAT
+from facilitator.meeting.permissions import FACILITATOR, LEAD, SEAT
 from facilitator.meeting.rounds.story.piece import Note, Resonance
 from facilitator.meeting.state import ItemId, SeatId
 
@@ -163,4 +163,5 @@ EVENTS = (
 PERMISSIONS = {
     **{name_of(command): SEAT for command in BY_SEAT},
     **{name_of(command): FACILITATOR for command in BY_FACILITATOR},
+    **{name_of(command): LEAD for command in (Send, MoveOn, Rest)},
 }

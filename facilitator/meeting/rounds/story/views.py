@@ -74,6 +74,11 @@ def console(meeting: Meeting, round: Round, reader: Reader) -> View:
     }
 
 
+def open_turns(meeting: Meeting, round: Round) -> int:
+    """Everyone here who has not had a turn. Who would pass is nobody's business, the pace's included."""
+    return sum(s.id not in round.state.turns for s in meeting.present())
+
+
 def own(meeting: Meeting, round: Round, reader: Reader, seat: Seat) -> View:
     """What one seat alone sees: an offer made to it, its turn, what it asked for ahead of time."""
     state: State = round.state

@@ -1,15 +1,16 @@
 """The rules of the circle: sitting down, looks, comfort, signals, leaving."""
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec.structs import replace
 
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting.permissions import Actor, seat_of
-from facilitator.meeting.refusals import FORMAT, GONE, LOCKED, SEAT_ALREADY, TAKEN, WITHOUT_PHONE, Refusal
+from facilitator.meeting.refusals import FORMAT, GONE, LOCKED, SEAT_ALREADY, SHUT, TAKEN, WITHOUT_PHONE, Refusal
 from facilitator.meeting.rounds import Decision
-from facilitator.meeting.state import COLOURS, PATTERNS, Meeting, Seat, Signal, fresh_id, put, with_seat
+from facilitator.meeting.state import COLOURS, PATTERNS, Meeting, Seat, Signal, fresh_id, put, with_seat, without
 
 
 def _own(meeting: Meeting, actor: Actor) -> Seat:
@@ -23,6 +24,8 @@ def _refuse_look(meeting: Meeting, handle: ask.Handle, colour: str, pattern: str
         return FORMAT
     if any(s.handle_key == handle.key and s.id != but for s in meeting.present()):
         return TAKEN
+    if any(k.handle_key == handle.key for k in meeting.knocking.values()):
+        return TAKEN
     return None
 
 
@@ -35,9 +38,15 @@ def _refuse_newcomer(meeting: Meeting, handle: ask.Handle, colour: str, pattern:
 def take_seat(meeting: Meeting, _: Actor, c: ask.TakeSeat, now: int) -> Decision:
     """A newcomer sits down. Lateness alone never refuses anyone: any phase but closed will do. The same seat asked for
     twice (a form sent again) is one seat."""
-    if c.seat in meeting.seats:
+    if c.seat in meeting.seats or c.seat in meeting.knocking:
         return []
-    return _refuse_newcomer(meeting, c.handle, c.colour, c.pattern) or [
+    if meeting.locked:
+        return SHUT
+    refused = _refuse_newcomer(meeting, c.handle, c.colour, c.pattern)
+    if not refused and meeting.waiting_room:
+        return [did.Knocked(seat=c.seat, handle=c.handle.id, handle_key=c.handle.key, colour=c.colour,
+                            pattern=c.pattern, comfort=c.comfort)]  # fmt: skip
+    return refused or [
         did.SeatTaken(seat=c.seat, handle=c.handle.id, handle_key=c.handle.key, colour=c.colour, pattern=c.pattern,
                       comfort=c.comfort)
     ]  # fmt: skip
@@ -155,12 +164,13 @@ RULES: dict[type, Callable[..., Decision]] = {
 def _seat_taken(meeting: Meeting, e: did.SeatTaken) -> Meeting:
     seat = Seat(id=e.seat, place=len(meeting.seats) + 1, handle=e.handle, handle_key=e.handle_key, colour=e.colour,
                 pattern=e.pattern, comfort=e.comfort, phone=e.phone, member=e.member)  # fmt: skip
-    return replace(meeting, seats=put(meeting.seats, e.seat, seat), made=meeting.made + 1)
+    knocking = without(meeting.knocking, e.seat)
+    return replace(meeting, seats=put(meeting.seats, e.seat, seat), knocking=knocking, made=meeting.made + 1)
 
 
 def _left(meeting: Meeting, e: did.SeatLeft) -> Meeting:
-    changes = {"handle": ""} if e.erases else {}
-    return with_seat(meeting, e.seat, left=True, signal=None, **changes)
+    changes: dict[str, Any] = {"handle": ""} if e.erases else {}
+    return with_seat(meeting, e.seat, left=True, removed=e.removed, signal=None, **changes)
 
 
 CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {

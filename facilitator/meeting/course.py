@@ -52,7 +52,8 @@ def _planned(meeting: Meeting, id: str) -> Round | Refusal:
 
 
 def change_round(meeting: Meeting, _: Actor, c: ask.ChangeRound, now: int) -> Decision:
-    """The prompt may change while the round runs; its settings only before."""
+    """The prompt may change while the round runs; its settings only before. The old prompt stays until the next step,
+    so that this one can be taken back (undo.py)."""
     round = meeting.round(c.round)
     if not round or round.over:
         return GONE
@@ -61,10 +62,8 @@ def change_round(meeting: Meeting, _: Actor, c: ask.ChangeRound, now: int) -> De
         return settings
     if round.state is not None:
         settings = msgspec.to_builtins(round.settings)
-    erases = (round.prompt,) if round.prompt else ()
     return [did.RoundChanged(
         round=round.id, settings=settings, prompt=c.prompt.id if c.prompt else None, minutes=c.minutes or round.minutes,
-        erases=erases,
     )]  # fmt: skip
 
 

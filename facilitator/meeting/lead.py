@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
-from facilitator.meeting.permissions import Actor, seat_of
+from facilitator.meeting.permissions import Actor, roles_of, seat_of
 from facilitator.meeting.refusals import GONE, LEADING_ALREADY, NO_ROUND, WITHOUT_PHONE, Refusal
 from facilitator.meeting.rounds import Decision, View, of
 from facilitator.meeting.state import Lead, Meeting, SeatId
@@ -43,7 +43,7 @@ def end_lead(meeting: Meeting, actor: Actor, c: ask.EndLead, now: int) -> Decisi
     if not lead:
         return []
     leads = bool(seat and seat.id == lead.seat and lead.stage == "leading")
-    return [did.LeadEnded()] if leads or actor.role == "facilitator" else GONE
+    return [did.LeadEnded()] if leads or "facilitator" in roles_of(meeting, actor) else GONE
 
 
 def follow(meeting: Meeting, event: did.Event) -> list[did.Event]:

@@ -9,12 +9,22 @@ from facilitator.meeting.rounds import kind_of
 from facilitator.meeting.state import Meeting, MemberId, Seat, SeatId
 
 Role = Literal["seat", "facilitator", "screen", "door", "system"]
+"""What an actor comes as. In a meeting they may have more roles: host, deputy, lead (see `roles_of`)."""
 
 SEAT = frozenset({"seat"})
 FACILITATOR = frozenset({"facilitator"})
+HOST = frozenset({"host"})
+"""The facilitator the meeting was opened by, also while a deputy has stepped in."""
+DEPUTY = frozenset({"deputy"})
 LEAD = frozenset({"facilitator", "lead"})
 """Whoever leads the running round: the facilitator, and a seat that accepted the lead of it."""
 DOOR = frozenset({"door"})
+
+FOR_ONESELF = frozenset({
+    "seat.put_phone_down", "seat.leave", "seat.look", "seat.comfort", "seat.receiving", "seat.step_out", "signal.send",
+    "signal.withdraw", "words.take_back", "words.allow", "words.let_keep", "ruler.set", "lead.end",
+})  # fmt: skip
+"""What faces its owner: still there from a seat that was quieted."""
 
 ALLOWED: dict[str, frozenset[str]] = {
     "seat.take": DOOR,
@@ -28,7 +38,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "circle.join": FACILITATOR,
     "signal.send": SEAT,
     "signal.withdraw": SEAT,
-    "signal.see": FACILITATOR,
+    "signal.see": FACILITATOR | DEPUTY,
     "words.take_back": SEAT,
     "words.allow": SEAT | FACILITATOR,
     "words.let_keep": SEAT | FACILITATOR,
@@ -47,6 +57,24 @@ ALLOWED: dict[str, frozenset[str]] = {
     "lead.end": SEAT | FACILITATOR,
     "ruler.set": SEAT,
     "ruler.show": FACILITATOR,
+    "seat.step_out": SEAT,
+    "care.calm": FACILITATOR,
+    "care.agreement": FACILITATOR,
+    "care.slow": FACILITATOR,
+    "care.quiet": FACILITATOR,
+    "care.remove": FACILITATOR,
+    "care.bring_back": FACILITATOR,
+    "care.offer": FACILITATOR,
+    "door.lock": FACILITATOR,
+    "door.waiting_room": FACILITATOR,
+    "door.let_in": FACILITATOR,
+    "door.turn_away": FACILITATOR,
+    "door.change": FACILITATOR,
+    "deputy.name": HOST,
+    "deputy.unname": HOST,
+    "deputy.step_in": DEPUTY,
+    "deputy.hand_back": DEPUTY | HOST,
+    "undo.step": FACILITATOR,
     "meeting.begin_closing": FACILITATOR,
     "meeting.reopen": FACILITATOR,
     "meeting.close": FACILITATOR | {"system"},
@@ -81,7 +109,9 @@ def roles_of(meeting: Meeting, actor: Actor) -> frozenset[str]:
     if actor.role in ("door", "system", "screen"):
         roles.add(actor.role)
     if actor.role == "facilitator" and actor.member == meeting.facilitator:
-        roles.add("facilitator")
+        roles |= {"facilitator", "host"}
+    if actor.role == "facilitator" and actor.member in meeting.deputies:
+        roles |= {"deputy", "facilitator"} if actor.member == meeting.acting else {"deputy"}
     seat = seat_of(meeting, actor)
     if seat:
         roles.add("seat")

@@ -71,6 +71,11 @@ class Reader:
         """A round's prompt: written by the facilitator for everyone."""
         return self._texts.get(text or "", "")
 
+    def said(self, text: TextId) -> str:
+        """A text that is nobody's words: a handle at the door, a name told to the room. The room whose view this is
+        answers for who sees it."""
+        return self._texts.get(text, "")
+
     def words(self, item: ItemId) -> dict[str, Any] | None:
         """What this audience may read of an item: `text` where it has one, `by` where its author put their handle to it.
         None where it may not know of it, for whatever reason."""

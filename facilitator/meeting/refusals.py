@@ -50,6 +50,13 @@ PLAN_FULL = Refusal("E_STATE", N_("The plan is full. Change or use a round that 
 LEADING_ALREADY = Refusal("E_STATE", N_("The lead is offered to somebody already. Take it back first."))
 SHOWN_ALREADY = Refusal("E_STATE", N_("The group's answers have been shown already."))
 NOTHING_TO_SHOW = Refusal("E_STATE", N_("Nobody has answered yet."))
+BUILT_ON = Refusal("E_STATE", N_("Others have gone on from there. It can no longer be taken back."))
+CALM = Refusal("E_STATE", N_("The room is resting for a moment. What you wrote is still here."))
+QUIETED = Refusal("E_STATE", N_("Your facilitator has quieted this phone for now. You can send them a signal."))
+SLOWLY = Refusal("E_STATE", N_("The room is going slowly: one text a minute. Yours is still here."))
+YOUR_OWN = Refusal("E_STATE", N_("That is your own seat. You can get up from it."))
+SOMEONE_LEADS = Refusal("E_STATE", N_("Somebody else has stepped in already."))
+SHUT = Refusal("E_LOCKED", N_("The room is closed for newcomers just now. Please ask your facilitator."))
 RUNNING_ALREADY = Refusal("E_STATE", N_("This round has started already."))
 
 RATE = Refusal("E_RATE", N_("That was a lot at once. Please try again in a moment."), retry=True)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable
 
-from facilitator.meeting import circle, course, lead, ruler, sharing
+import msgspec
+
+from facilitator.meeting import care, circle, course, door, lead, ruler, sharing, undo
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
-from facilitator.meeting.permissions import Actor, may
-from facilitator.meeting.refusals import CLOSED, NO_ROUND, ROLE, ROUND_OVER, UNKNOWN, Refusal
+from facilitator.meeting.permissions import FOR_ONESELF, Actor, may, seat_of
+from facilitator.meeting.refusals import CALM, CLOSED, NO_ROUND, QUIETED, ROLE, ROUND_OVER, SLOWLY, UNKNOWN, Refusal
 from facilitator.meeting.rounds import Decision, kind_of, of
 from facilitator.meeting.state import Meeting, with_round
 
-ROOMS = (circle, sharing, course, lead, ruler)
+ROOMS = (circle, sharing, course, lead, ruler, care, door, undo)
 RULES: dict[type, Callable[..., Decision]] = {c: rule for room in ROOMS for c, rule in room.RULES.items()}
 CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {e: to for room in ROOMS for e, to in room.CHANGES.items()}
 
@@ -33,8 +35,44 @@ def decide(meeting: Meeting, actor: Actor, command: ask.Command, now: int) -> tu
         return CLOSED
     if not may(meeting, actor, command):
         return ROLE
+    held_back = _held_back(meeting, actor, command, now)
+    if held_back:
+        return held_back
     decided = _decided(meeting, actor, command, now)
-    return decided if isinstance(decided, Refusal) else _with_reactions(meeting, decided, now)
+    if isinstance(decided, Refusal):
+        return decided
+    after_it = [*undo.step_taken(meeting, command, decided, now), *_paced(meeting, actor, command, decided, now)]
+    return (*_with_reactions(meeting, decided, now), *after_it)
+
+
+def _held_back(meeting: Meeting, actor: Actor, command: ask.Command, now: int) -> Refusal | None:
+    """What care holds back from a phone just now: what faces others, while the room rests or the seat is quieted, and a second text within the minute while the room goes slowly."""
+    seat = seat_of(meeting, actor) if actor.role == "seat" else None
+    if not seat:
+        return None
+    kind = kind_of(ask.name_of(command))
+    if meeting.calm and kind and ask.name_of(command) not in kind.for_oneself:
+        return CALM
+    if seat.quiet and ask.name_of(command) not in (kind.for_oneself if kind else FOR_ONESELF):
+        return QUIETED
+    last = meeting.paced.get(seat.id)
+    if meeting.slow and last is not None and now < last + care.BETWEEN_TEXTS and _carries_text(command):
+        return SLOWLY
+    return None
+
+
+def _carries_text(command: ask.Command) -> bool:
+    return any(
+        isinstance(v, ask.Draft) and not isinstance(v, ask.Handle) for v in msgspec.structs.asdict(command).values()
+    )
+
+
+def _paced(
+    meeting: Meeting, actor: Actor, command: ask.Command, decided: list[did.Event], now: int
+) -> list[did.Event]:
+    if not meeting.slow or not decided or actor.role != "seat" or not _carries_text(command):
+        return []
+    return [did.TextPaced(seat=str(actor.seat), at=now)]
 
 
 def _decided(meeting: Meeting, actor: Actor, command: ask.Command, now: int) -> Decision:
@@ -99,8 +137,9 @@ def texts_in(meeting: Meeting) -> set[str]:
     """Every row of words that this state still refers to. The store holds these and no others."""
     handles = {s.handle for s in meeting.seats.values()}
     words = {w.text for w in meeting.words.values()}
-    prompts = {r.prompt for r in meeting.rounds}
-    return {t for t in handles | words | prompts if t}
+    prompts = {r.prompt for r in meeting.rounds} | ({meeting.step.keeps} if meeting.step else set())
+    others = {k.handle for k in meeting.knocking.values()} | set(meeting.deputies.values())
+    return {t for t in handles | words | prompts | others if t}
 
 
 __all__ = ["after", "decide", "evolve", "open_meeting", "start", "texts_in"]

@@ -54,7 +54,39 @@ class Seat(Struct, frozen=True, kw_only=True):
     receives: bool = True
     """False: shout-outs given to this seat reach nobody."""
     signal: Signal | None = None
+    out: bool = False
+    """Stepped out for a moment. Shown to nobody else."""
+    quiet: bool = False
+    """Only what faces its owner may be asked from this seat. Its owner is told."""
     left: bool = False
+    removed: bool = False
+    """Left because the facilitator said so."""
+
+
+class Knock(Struct, frozen=True, kw_only=True):
+    """A newcomer in the waiting room."""
+
+    handle: TextId
+    handle_key: str
+    colour: str
+    pattern: str
+    comfort: Comfort
+
+
+class Offered(Struct, frozen=True):
+    """A resource on everybody's phone, or on one."""
+
+    resource: str
+    seat: SeatId | None = None
+
+
+class Step(Struct, frozen=True):
+    """The last step that can be taken back."""
+
+    id: str
+    what: str
+    back: bytes
+    keeps: TextId | None = None
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -138,6 +170,22 @@ class Meeting(Struct, frozen=True, kw_only=True):
     """Minutes the session should take, from `begun_at`."""
     begun_at: int | None = None
     lead: Lead | None = None
+    calm: bool = False
+    """Every screen rests."""
+    agreement: int | None = None
+    """The agreement brought back for everybody, by its number in the group's list."""
+    slow: bool = False
+    paced: dict[SeatId, int] = {}
+    """While the room goes slowly: when each seat last sent a text. Forgotten with it."""
+    offered: tuple[Offered, ...] = ()
+    locked: bool = False
+    waiting_room: bool = False
+    knocking: dict[SeatId, Knock] = {}
+    deputies: dict[MemberId, TextId] = {}
+    """Who may step in, and the name the room was told."""
+    acting: MemberId | None = None
+    """The deputy who has stepped in."""
+    step: Step | None = None
     ruler: Ruler = Ruler()
     made: int = 0
     """How many ids this meeting has given out."""

@@ -9,7 +9,11 @@ from facilitator.meeting.rounds import kind_of, of
 from facilitator.meeting.state import Meeting, SeatId
 
 _NOBODY = (
-    did.RoundPlanned, did.RoundChanged, did.RoundSkipped, did.LengthSet, did.RoundMoved, did.HoldSet, did.WordsPutOnScreen,
+    did.RoundPlanned, did.RoundChanged, did.RoundSkipped, did.LengthSet, did.RoundUnplanned,
+    did.StepTaken, did.StepUndone, did.SlowSet, did.DoorLocked, did.WaitingRoomSet,
+    did.Knocked, did.TurnedAway, did.DoorChanged, did.DeputyNamed, did.DeputyUnnamed,
+    did.SteppedIn, did.HandedBack, did.TextPaced, did.AgreementRecalled, did.RoundMoved,
+    did.HoldSet, did.WordsPutOnScreen,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from facilitator.meeting import lead, ruler
+from facilitator.meeting import care, door, lead, ruler, undo
 from facilitator.meeting.commands import name_of
 from facilitator.meeting.pace import pace
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, Reader, own
@@ -63,7 +63,10 @@ def _body(meeting: Meeting, reader: Reader) -> View:
     leads = lead.shared(meeting)
     for seat in leads.values():
         reader.name(seat)
-    return {**_round(meeting, reader), "quilt": _quilt(meeting, reader), **leads, **ruler.shared(meeting)}
+    return {
+        **_round(meeting, reader), "quilt": _quilt(meeting, reader), **leads, **ruler.shared(meeting),
+        **care.shared(meeting), **door.shared(meeting, reader),
+    }  # fmt: skip
 
 
 def _phones(meeting: Meeting, reader: Reader) -> View:
@@ -75,6 +78,7 @@ def _phones(meeting: Meeting, reader: Reader) -> View:
         **({"large": True} if large else {}),
         "seats": {s.id: _seat(s, reader) for s in seats},
         **body,
+        **care.phones(meeting),
     }
 
 
@@ -89,6 +93,7 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
         "received": {},
         **lead.own(meeting, seat.id),
         **ruler.own(meeting, seat.id),
+        **care.own(meeting, seat),
     }
     if seat.signal:
         shown["signal"] = {"what": seat.signal.what, "at": seat.signal.at, "seen": seat.signal.seen}
@@ -103,8 +108,10 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
         words = meeting.words[item]
         mine |= {"keep": words.author_keeps, **({"covered": True} if words.covered else {})}
     running = meeting.running
-    if running and not running.over and meeting.phase == "running":
+    if running and not running.over and meeting.phase == "running" and not (meeting.calm or seat.out):
         shown["round"] = of(running).own(meeting, running, reader, seat)
+        if seat.quiet and seat.member is None:
+            shown["round"]["can"] = [c for c in shown["round"]["can"] if c in of(running).for_oneself]
         if shown.get("lead") == "leading":
             shown["can_lead"] = [name_of(command) for command, _ in of(running).lead]
     return shown
@@ -117,6 +124,8 @@ def _person(seat: Seat, reader: Reader) -> View:
         shown["phone"] = False
     if seat.signal:
         shown["signal"] = {"what": seat.signal.what, "at": seat.signal.at, "seen": seat.signal.seen}
+    if seat.quiet:
+        shown["quiet"] = True
     return shown
 
 
@@ -162,6 +171,9 @@ def _console(meeting: Meeting, reader: Reader) -> View:
         **({"my_seat": mine.id} if mine else {}),
         **_body(meeting, reader),
         **lead.console(meeting),
+        **care.console(meeting),
+        **door.console(meeting, reader),
+        **undo.console(meeting),
         **pace(meeting),
         "length": meeting.length,
     }

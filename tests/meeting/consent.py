@@ -24,7 +24,7 @@ from tests.meeting.playing import playing
 from tests.meeting.room import Room
 
 SHARED = ("phones", "console", "screen")
-KNOWN_ON_CONSOLE = {"handle", "colour", "pattern", "place", "phone", "signal", "left"}
+KNOWN_ON_CONSOLE = {"handle", "colour", "pattern", "place", "phone", "signal", "left", "quiet"}
 """What a phone's page «Who sees what» says that the facilitator sees (invariant 9)."""
 
 
@@ -72,12 +72,13 @@ class Walk:
     def step(self) -> None:
         """One command from somebody, then every invariant."""
         room = self.room
+        room.now += self.choose((0, 5_000, 70_000))
         name, command = some_command(room, self.choose, self.marker)
         before, seen_before = room.meeting, self.own_views()
         decided = room.attempt(name, command)
         if isinstance(decided, Refusal):
             self.refused += 1
-            if isinstance(command, ask.TakeSeat):
+            if isinstance(command, ask.TakeSeat):  # the door was shut
                 room.seats = {n: s for n, s in room.seats.items() if s in room.meeting.seats}
             return
         self.accepted += 1
@@ -117,15 +118,15 @@ class Walk:
                 case did.RoundEnded():
                     for mark in self.marked.values():
                         mark.waiting = False
+                case did.WordsCovered(item=item, on=on) if item in self.marked:
+                    self.marked[item].covered = on
+                case did.WordsPutOnScreen(item=item, on=on) if item in self.marked:
+                    self.marked[item].held = not on
                 case did.HoldSet(on=on):
                     self.held = on
         match command:
             case ask.AllowWords(item=item, on=on) if item in self.marked:
                 self.marked[item].allowed = on
-            case ask.CoverWords(item=item, on=on) if item in self.marked:
-                self.marked[item].covered = on
-            case ask.PutOnScreen(item=item, on=on) if item in self.marked:
-                self.marked[item].held = not on
             case ask.SetReceiving(on=False) | ask.LeaveSeat(words=True):
                 for event in decided:
                     if isinstance(event, did.WordsAllowed) and event.item in self.marked:
@@ -195,7 +196,7 @@ class Walk:
         if not running or running.kind != "story" or running.over:
             return
         for seat in self.room.meeting.present():
-            if seat.comfort == "listening" and seat.phone:
+            if (seat.comfort == "listening" or seat.out or seat.quiet) and seat.phone:
                 assert seat.id not in running.state.hands
                 assert running.state.piece != Travelling(seat.id)
                 assert getattr(running.state.piece, "seat", None) != seat.id
@@ -220,7 +221,7 @@ class Walk:
         name = room.named(seat.id)
         state = running.state
         holding = getattr(state.piece, "seat", None) == seat.id
-        ways = [story.SkipMe(on=True), story.Pass(turn=1), ask.SetComfort(comfort="listening")]
+        ways = [story.SkipMe(on=True), story.Pass(turn=1), ask.SetComfort(comfort="listening"), ask.StepOut(on=True)]
         plain = room.copy()
         if holding:
             plain.do(name, story.Done())
@@ -266,13 +267,15 @@ class Walk:
 
     def what_can_be_done_is_not_refused(self) -> None:
         for name, seat in self.room.seats.items():
-            if self.room.meeting.seats[seat].left or self.room.meeting.seats[seat].member:
+            sits = self.room.meeting.seats.get(seat)
+            if not sits or sits.left or sits.member:
                 continue
             running = self.room.meeting.running
             if not running or running.over or self.room.meeting.phase != "running":
                 continue
-            can = self.room.view(name)["round"]["can"]
+            can = self.room.view(name).get("round", {"can": []})["can"]
             twin = self.room.copy()
+            twin.now += 60_000
             for command in playing()[running.kind].likely(twin, name, lambda options: options[0], lambda: "words"):
                 if name_of(command) in can:
                     twin.copy().do(name, command)

@@ -16,9 +16,14 @@ PEOPLE = ("Ana", "Ben", "Cy", "Dee", "Eli", "Flo", "Gus")
 
 def some_command(room: Room, choose: Choose, marker: Marker) -> tuple[str, ask.Command]:
     """Who asks, and what: anything a screen could send, likely or not."""
-    seated = [n for n, s in room.seats.items() if not room.meeting.seats[s].left]
+    here = {s.id for s in room.meeting.present()}
+    seated = [n for n, s in room.seats.items() if s in here]
     if not seated or choose(range(20)) == 0:
         return _newcomer(room, choose)
+    if room.meeting.deputies and choose(range(25)) == 0:
+        return "Dot", choose([ask.StepIn(), ask.StepIn(), ask.HandBack(), ask.SetLength(minutes=75)])
+    if room.meeting.calm and choose((True, False)):
+        return "Fay", ask.KeepCalm(on=False)
     if choose(range(3)) == 0:
         return "Fay", _facilitators(room, choose, marker)
     near = [n for n in seated if {"offer", "holding"} & set(room.view(n).get("round", {}))]
@@ -66,6 +71,8 @@ def _facilitators(room: Room, choose: Choose, marker: Marker) -> ask.Command:
     round = choose([*(r.id for r in room.meeting.rounds), "nothing"])
     on = choose((True, False))
     waiting = [r.id for r in room.meeting.rounds if r.state is None]
+    if choose(range(6)) == 0:
+        return _cares(room, choose, seat, on)
     if choose(range(8)) == 0:
         by = choose((-1, 1, 5))
         return ask.MoveRound(round=choose(waiting), by=by) if len(waiting) > 1 else _plan(room, choose, marker)
@@ -89,6 +96,28 @@ def _facilitators(room: Room, choose: Choose, marker: Marker) -> ask.Command:
             ask.HoldWords(on=on), ask.Reopen(), choose((ask.BeginClosing(), ask.Reopen())),
             choose((ask.ShowRuler(least=3), ask.SetLength(minutes=60), ask.SetLength(minutes=45))),
             ask.JoinCircle(handle=room.handle("Fern"), colour="teal", pattern="star"),
+        ]
+    )  # fmt: skip
+
+
+def _cares(room: Room, choose: Choose, seat: str, on: bool) -> ask.Command:
+    """What looks after people, and taking it back."""
+    meeting = room.meeting
+    knocking = choose([*meeting.knocking, "nobody"])
+    removed = [s.id for s in meeting.seats.values() if s.removed]
+    if meeting.locked and choose((True, False)):
+        return ask.LockDoor(on=False)
+    if room.meeting.step and choose((True, False, False)):
+        return ask.Undo(step=room.meeting.step.id)
+    return choose(
+        [
+            ask.KeepCalm(on=choose((True, False, False))), ask.RecallAgreement(number=choose((None, 0, 3))),
+            ask.SlowDown(on=choose((True, False, False))), ask.QuietSeat(seat=choose([*meeting.seats]), on=on),
+            ask.RemovePerson(seat=seat), ask.BringBack(seat=choose(removed or [seat])), ask.LockDoor(on=choose((True, False, False))),
+            ask.OfferResource(resource="warm line", seat=choose((None, seat)), on=on), ask.UseWaitingRoom(on=on),
+            ask.UseWaitingRoom(on=True), ask.LetIn(seat=knocking), ask.LetIn(seat=knocking), ask.TurnAway(seat=knocking), ask.Undo(step="another"),
+            ask.ChangeDoor(code="NEWCOD", link="new link"), ask.UnnameDeputy(member="xdot"),
+            ask.NameDeputy(member="xdot", name=room.text(ask.Line, "Dot")), ask.HandBack(),
         ]
     )  # fmt: skip
 
@@ -143,6 +172,7 @@ def _persons(room: Room, name: str, choose: Choose, marker: Marker) -> ask.Comma
             ask.LetKeep(item=_item(room, choose), on=on), ask.AnswerLead(accept=on), ask.EndLead(),
             ask.SetRuler(when=choose(("start", "end")), value=choose((None, 2, 7))),
             ask.SetRuler(when=choose(("start", "end")), value=choose((3, 5))),
+            ask.StepOut(on=choose((True, False))),
             choose((ask.LeaveSeat(words=on), ask.PutPhoneDown(), *[ask.WithdrawSignal()] * 6)),
             ask.ChangeLook(handle=room.handle(name), colour="plum", pattern="cabin"),
         ]

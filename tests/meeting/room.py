@@ -37,9 +37,11 @@ class Room:
             self.add(name)
 
     def who(self, name: str) -> Actor:
-        """An actor by name: Fay, the door, the clock, or whoever has a seat."""
+        """An actor by name: Fay, Dot who may step in for her, the door, the clock, or whoever has a seat."""
         if name == "Fay":
             return Actor("facilitator", member="xfay")
+        if name == "Dot":
+            return Actor("facilitator", member="xdot")
         return {"the door": DOORKEEPER, "the clock": SYSTEM}.get(name) or Actor("seat", seat=self.seats[name])
 
     def text(self, shape: type, text: str, **more: str) -> Any:

@@ -5,6 +5,7 @@ in the same transaction.
 """
 
 from facilitator.meeting.events.base import *  # noqa: F403
+from facilitator.meeting.events.care import *  # noqa: F403
 from facilitator.meeting.events.circle import *  # noqa: F403
 from facilitator.meeting.events.course import *  # noqa: F403
 from facilitator.meeting.events.lead import *  # noqa: F403

@@ -35,6 +35,8 @@ class ReceivingSet(Event, frozen=True, kw_only=True, tag="seat.receiving_set"):
 
 class SeatLeft(Event, frozen=True, kw_only=True, tag="seat.left"):
     seat: SeatId
+    removed: bool = False
+    """By the facilitator, not by themself."""
 
 
 class PhonePutDown(Event, frozen=True, kw_only=True, tag="seat.phone_put_down"):

@@ -82,6 +82,8 @@ class Kind:
     """What of this round the group might keep; the meeting decides which may be."""
     look: Callable[[Meeting, Round, "Reader", Seat | None, str], View | Refusal] = lambda *_: UNKNOWN
     """Answers a question that is asked when needed rather than shown to all."""
+    for_oneself: frozenset[str] = frozenset()
+    """The commands that face nobody but their sender: still there from a seat that was quieted."""
     lead: tuple[tuple[type[Command], str], ...] = ()
     """What whoever leads the round can press: commands without fields, and what each button says."""
     minutes: int = 10

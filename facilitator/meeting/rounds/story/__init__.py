@@ -18,6 +18,7 @@ KIND = Kind(
     minutes=25,
     least=10,
     turns=views.open_turns,
+    for_oneself=frozenset({"story.pass", "story.done", "story.lower_hand", "story.skip_me", "story.ask_me_last"}),
     lead=(
         (Send, N_("Send the piece on its way")),
         (MoveOn, N_("Ask somebody else")),

@@ -77,7 +77,7 @@ def forget(state: State) -> State:
 
 def is_open(state: State, seat: Seat) -> bool:
     """Whether the piece may ask this seat by itself. Comfort steers it silently; a raised hand asks for another turn."""
-    if seat.left or not seat.phone or seat.comfort == "listening" or seat.id in state.passed:
+    if seat.left or seat.out or seat.quiet or not seat.phone or seat.comfort == "listening" or seat.id in state.passed:
         return False
     return seat.id not in state.turns or seat.id in state.hands
 

@@ -69,7 +69,7 @@ def _seats(meeting: Meeting, round: Round, seat: Seat, c: Command, now: int) -> 
     state, me = round.state, seat.id
     match c:
         case story.RaiseHand():
-            if seat.comfort == "listening":
+            if seat.comfort == "listening" or seat.out:
                 return LISTENING
             if holder(state) == me or me in state.hands:
                 return []
@@ -191,7 +191,9 @@ def react(meeting: Meeting, round: Round, event: Event, now: int) -> list[Event]
     match event:
         case did.ComfortSet(seat=seat, comfort="listening") | did.SeatLeft(seat=seat):
             return _not_now(meeting, round, seat)
-        case did.ComfortSet():
+        case did.SteppedOut(seat=seat, on=True) | did.SeatQuieted(seat=seat, on=True):
+            return _not_now(meeting, round, seat)
+        case did.ComfortSet() | did.SteppedOut() | did.SeatQuieted():
             return _wakes(meeting, round)
         case did.PhonePutDown(seat=seat) if holder(round.state) != seat:
             return _not_now(meeting, round, seat)

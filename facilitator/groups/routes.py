@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
+from facilitator.accounts.members import members_of
 from facilitator.accounts.roles import allowed, me
 from facilitator.attendance.records import held_by
 from facilitator.clock import now
@@ -15,17 +16,23 @@ from facilitator.groups.models import Group
 from facilitator.groups.prompts import prompts
 from facilitator.house import house
 from facilitator.joining.addresses import join_address, outside
+from facilitator.joining.codes import new_code, new_secret
 from facilitator.joining.help_card import help_card
 from facilitator.joining.routes import qr_response
 from facilitator.live.boot import boot
 from facilitator.live.held import Live
 from facilitator.live.tickets import Ticket
+from facilitator.meeting import commands as ask
+from facilitator.meeting.permissions import Actor
 from facilitator.rehearsing import begin as rehearsing
 from facilitator.screens import furnish, furniture
 from facilitator.store.tables import OpenMeeting
 from facilitator.web import language
 
 pages = Blueprint("groups", __name__)
+
+TRIES = 3
+"""How often a code that is in use just now is made anew."""
 
 
 @pages.get("/groups")
@@ -35,7 +42,13 @@ def index() -> Any:
     store = house().store
     groups = circles.groups_of(store, me().organization_id)
     meeting = circles.open_meetings_of(store, me().organization_id)
-    return render_template("groups/index.html", groups=groups, meeting=meeting, me=me())
+    return render_template("groups/index.html", groups=groups, meeting=meeting, me=me(), deputy=_deputy_in(meeting))
+
+
+def _deputy_in(meetings: dict[str, OpenMeeting]) -> set[str]:
+    """The meetings, of these, in which this member may step in."""
+    found = {row.id: house().desk.read(row.id) for row in meetings.values()}
+    return {id for id, live in found.items() if live and me().id in live.meeting.deputies}
 
 
 @pages.route("/groups/new", methods=["GET", "POST"])
@@ -107,9 +120,9 @@ def rehearse() -> Any:
 
 
 def _mine(meeting: str) -> tuple[Live, Group]:
-    """A meeting this member facilitates. Anybody else's is not there at all."""
+    """A meeting this member facilitates, or may step in to. Anybody else's is not there at all."""
     live = house().desk.read(meeting)
-    if not live or live.meeting.facilitator != me().id:
+    if not live or me().id not in {live.meeting.facilitator, *live.meeting.deputies}:
         abort(404)
     with house().store.read() as session:
         row = session.get(OpenMeeting, meeting)
@@ -135,12 +148,33 @@ def console(meeting: str) -> Any:
         "screen": f"{outside()}{url_for('joining.screen', token=live.meeting.screen)}",
         "screen_here": url_for("joining.screen", token=live.meeting.screen),
         "qr": url_for("groups.qr", meeting=meeting),
+        "new_door": url_for("groups.new_door", meeting=meeting),
         "after": url_for("groups.show", id=group.id) if not live.meeting.rehearsal else url_for("groups.index"),
     }
     return render_template(
-        "screens/console.html", **furnish("console", page | {"links": links, "prompts": prompts(language())}), group=group,
-        rehearsal=live.meeting.rehearsal, help=help_card(me().organization),
+        "screens/console.html", **furnish("console", page | {"links": links, "prompts": prompts(language())} | _people(live)),
+        group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization),
     )  # fmt: skip
+
+
+def _people(live: Live) -> dict[str, Any]:
+    """Who looks at this console, whose session it is, and who of the organization could be asked to step in."""
+    host = live.meeting.facilitator
+    colleagues = [m for m in members_of(house().store, me().organization_id) if m.facilitator and m.id != host]
+    return {"me": me().id, "host": host, "colleagues": [{"id": m.id, "name": m.name} for m in colleagues]}
+
+
+@pages.post("/console/<meeting>/new-door")
+@allowed("facilitator")
+def new_door(meeting: str) -> Any:
+    """Another code and link, when somebody was removed or the old one has gone too far."""
+    _mine(meeting)
+    actor = Actor("facilitator", member=me().id)
+    for _ in range(TRIES):
+        refused = house().desk.perform(meeting, actor, ask.ChangeDoor(code=new_code(), link=new_secret()))
+        if refused is None or not refused.retry:
+            break
+    return redirect(url_for("groups.console", meeting=meeting))
 
 
 @pages.get("/console/<meeting>/qr.svg")

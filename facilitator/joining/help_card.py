@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.accounts.models import Organization
+from facilitator.screens import short_key
 from facilitator.web import language
 
 FILE = Path(__file__).parent / "help_lines.json"
@@ -18,10 +19,11 @@ def _lines() -> dict[str, Any]:
 
 
 def help_card(organization: Organization | None) -> dict[str, Any]:
-    """`lines`: what to call or text, in the reader's language; `own`: what the organization wrote, one on each line."""
+    """`lines`: what to call or text, in the reader's language; `own`: what the organization wrote, one on each line.
+    `key` names a line when it is offered in a meeting."""
     country = _lines().get(organization.country if organization else "US", {"lines": []})
-    own = (organization.help_lines if organization else "").splitlines()
+    own = [o.strip() for o in (organization.help_lines if organization else "").splitlines() if o.strip()]
     return {
-        "lines": [{**line, "name": line["name"][language()]} for line in country["lines"]],
-        "own": [o for o in own if o.strip()],
+        "lines": [{**line, "name": line["name"][language()], "key": line["call"]} for line in country["lines"]],
+        "own": [{"text": o, "key": short_key(o)} for o in own],
     }

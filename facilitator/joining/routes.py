@@ -22,7 +22,7 @@ from facilitator.live.held import Live
 from facilitator.live.receipts import Receipt
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
-from facilitator.meeting.permissions import Actor
+from facilitator.meeting.permissions import DOORKEEPER, Actor
 from facilitator.meeting.refusals import Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS
 from facilitator.screens import ahead, furnish, looks
@@ -30,6 +30,9 @@ from facilitator.store.tables import OpenMeeting
 from facilitator.web import fall_back_to, language
 
 pages = Blueprint("joining", __name__)
+
+ASK_AGAIN = 4
+"""Seconds after which a phone in the waiting room asks again."""
 
 
 @pages.route("/", methods=["GET", "POST"])
@@ -70,7 +73,7 @@ def join(key: str) -> Any:
     live = _meeting(key)
     if not live:
         return render_template("joining/code.html", wrong=True), 404
-    if request.method == "GET" and seats.sitting(live, seats.remembered()):
+    if request.method == "GET" and seats.standing(live, seats.remembered()) != "gone":
         return redirect(url_for("joining.here"))
     group, _ = _group(live)
     refused: Refusal | None = None
@@ -106,8 +109,11 @@ def here() -> Any:
     if not place:
         return redirect(url_for("joining.code"))
     live = house().desk.read(place.meeting, place.seat)
-    if not live or not seats.sitting(live, place):
-        return _over(live)
+    standing = seats.standing(live, place)
+    if live and standing == "waits":
+        return _waiting(live)
+    if not live or standing != "sits":
+        return _over(live, removed=standing == "removed")
     group, organization = _group(live)
     ticket = Ticket(place.meeting, "phone", seat=place.seat, language=language())
     page = boot(house().desk, house().tickets, now, ticket)
@@ -120,9 +126,17 @@ def here() -> Any:
     )  # fmt: skip
 
 
-def _over(live: Live | None) -> Any:
-    """The meeting has closed, or this phone left it: what was kept on the phone shows, and it can be forgotten."""
-    return make_response(render_template("joining/over.html", closed=live is None))
+def _over(live: Live | None, removed: bool = False) -> Any:
+    """The meeting has closed, or this phone left it or may not stay: what was kept on the phone shows, and it can be
+    forgotten."""
+    return make_response(render_template("joining/over.html", closed=live is None, removed=removed))
+
+
+def _waiting(live: Live) -> Any:
+    """In the waiting room: a plain page that asks again by itself every few seconds, so that no script is needed."""
+    group, organization = _group(live)
+    page = render_template("joining/waiting.html", group=group, help=help_card(organization))
+    return Response(page, headers={"Refresh": str(ASK_AGAIN)})
 
 
 @pages.post("/here/someone-else")
@@ -146,6 +160,8 @@ def forget() -> Any:
     live = house().desk.read(place.meeting, place.seat) if place else None
     if place and seats.sitting(live, place):
         _as_seat(place, ask.LeaveSeat(words=bool(request.form.get("words"))))
+    elif place and seats.standing(live, place) == "waits":
+        house().desk.perform(place.meeting, DOORKEEPER, ask.TurnAway(seat=place.seat))
     response = make_response(render_template("joining/forgotten.html"))
     seats.forget(response)
     return response

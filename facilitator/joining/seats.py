@@ -1,6 +1,7 @@
 """Taking a seat, and remembering on this phone, and nowhere else, which one it is."""
 
 import secrets
+from typing import Literal
 
 from flask import Response, request
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -66,6 +67,18 @@ def sitting(live: Live | None, place: Place | None) -> Seat | None:
         return None
     seat = live.meeting.seats.get(place.seat)
     return seat if seat and not seat.left and seat.phone else None
+
+
+def standing(live: Live | None, place: Place | None) -> Literal["sits", "waits", "removed", "gone"]:
+    """How a phone stands to the meeting it remembers."""
+    if not live or not place or place.meeting != live.meeting.id:
+        return "gone"
+    if place.seat in live.meeting.knocking:
+        return "waits"
+    seat = live.meeting.seats.get(place.seat)
+    if seat and seat.removed:
+        return "removed"
+    return "sits" if sitting(live, place) else "gone"
 
 
 def reserve(meeting: MeetingId) -> str:

@@ -2,7 +2,7 @@
 
 from facilitator.clock import Now
 from facilitator.live.desk import Desk
-from facilitator.live.fanout import seat_behind
+from facilitator.live.fanout import belongs, seat_behind
 from facilitator.live.presence import Screen
 from facilitator.live.tickets import Ticket, Tickets
 from facilitator.live.wire import Json, tag
@@ -15,16 +15,13 @@ def boot(desk: Desk, tickets: Tickets, now: Now, ticket: Ticket) -> Json | None:
     live = desk.read(ticket.meeting)
     if live is None:
         return None
-    seat = seat_behind(live.meeting, Screen("", ticket))
-    if ticket.role == "phone" and (seat not in live.meeting.seats or not _usable(live.meeting.seats[seat or ""])):
+    screen = Screen("", ticket)
+    if not belongs(live.meeting, screen):
         return None
+    seat = seat_behind(live.meeting, screen)
     seen = view(live.meeting, live.texts, ticket.audience)
     page = {"ticket": tickets.sign(ticket), "now": now(), "v": tag(seen, live.meeting.salt), "view": seen}
     if seat:
         mine = view(live.meeting, live.texts, own(seat))
         page |= {"ov": tag(mine, live.meeting.salt), "own": mine}
     return page
-
-
-def _usable(seat) -> bool:  # type: ignore[no-untyped-def] # a Seat
-    return not seat.left and seat.phone

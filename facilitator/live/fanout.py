@@ -24,6 +24,11 @@ Emit = Callable[[str, Json, str], None]
 HERE_EVERY = 1.0
 """Presence is told at most this often, in seconds."""
 LEFT = N_("You have left this session.")
+UNNAMED = N_("You are no longer a deputy in this session.")
+REMOVED = N_(
+    "You are not part of this session any more. If you would like to talk about it, your facilitator will be there "
+    "afterwards."
+)
 
 
 class Shown:
@@ -105,8 +110,8 @@ class Fanout:
             if seats is None or seat in seats:
                 self._send_own(live, shown, seat)
         for screen in screens:
-            if screen.ticket.role == "phone" and not _sits(live.meeting, screen.ticket.seat):
-                self._bye(screen, "left", LEFT)
+            if not belongs(live.meeting, screen):
+                self._bye(screen, *_why_not(live.meeting, screen))
         self._say_who_is_here(live, shown)
 
     def _patch(self, live: Live, shown: Shown, audience: Audience) -> None:
@@ -139,7 +144,7 @@ class Fanout:
 
         Sent from under the lock by `greet`, so that the next patch goes on from it."""
         live = self._read(screen.ticket.meeting)
-        if live is None or (screen.ticket.role == "phone" and not _sits(live.meeting, screen.ticket.seat)):
+        if live is None or not belongs(live.meeting, screen):
             return None
         shown = self._shown(live.meeting.id)
         body: Json = {"now": self._now()}
@@ -208,7 +213,8 @@ class Fanout:
         away = {s.id for s in meeting.present() if s.phone and not s.member and s.id not in here}
         running = meeting.running
         floor = of(running).floor(meeting, running) if running and not running.over else None
-        host = any(s.ticket.role == "console" for s in self._presence.screens(meeting.id))
+        leading = {meeting.facilitator, meeting.acting}
+        host = any(s.ticket.member in leading for s in self._presence.screens(meeting.id) if s.ticket.role == "console")
         for role in ("phone", "console", "screen"):
             known = sorted(away) if role == "console" else sorted(away & {floor or ""})
             said: Json = {"away": known, "host": host}
@@ -239,10 +245,21 @@ def seat_behind(meeting: Meeting, screen: Screen) -> SeatId | None:
     return screen.ticket.seat
 
 
-def _sits(meeting: Meeting, seat: SeatId | None) -> bool:
-    """Whether a phone still belongs to a seat here."""
-    here = meeting.seats.get(seat or "")
-    return bool(here and not here.left and here.phone)
+def belongs(meeting: Meeting, screen: Screen) -> bool:
+    """Whether a screen may show this meeting, now: a phone while it has its seat, a console while its member is the
+    facilitator or a deputy."""
+    ticket = screen.ticket
+    if ticket.role == "console":
+        return ticket.member == meeting.facilitator or ticket.member in meeting.deputies
+    here = meeting.seats.get(ticket.seat or "")
+    return ticket.role == "screen" or bool(here and not here.left and here.phone)
+
+
+def _why_not(meeting: Meeting, screen: Screen) -> tuple[str, str]:
+    gone = meeting.seats.get(screen.ticket.seat or "")
+    if screen.ticket.role == "console":
+        return "unnamed", UNNAMED
+    return ("removed", REMOVED) if gone and gone.removed else ("left", LEFT)
 
 
 def room(meeting: MeetingId, audience: Audience) -> str:

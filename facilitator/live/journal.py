@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.meeting import rules
-from facilitator.meeting.events import Event, MeetingOpened
+from facilitator.meeting.events import DoorChanged, Event, MeetingOpened
 from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
 from facilitator.meeting.state import Meeting, MeetingId, TextId
 from facilitator.store.keys import Keys, NoKey
@@ -181,6 +181,9 @@ class Journal:
                 self._keys.add(id, "journal", number)
                 session.execute(delete(JournalRow).where(JournalRow.meeting == id))
             session.execute(insert(JournalRow), self._row(id, seq, number, whole or events, snapshot))
+            for moved in (e for e in batch.events if isinstance(e, DoorChanged)):
+                doors = {"code_hash": self.door("code", moved.code), "link_hash": self.door("link", moved.link)}
+                session.execute(update(OpenMeeting).where(OpenMeeting.id == id).values(**doors))
             if snapshot or erases:
                 changed = {"erased": row.erased + 1, "journal_key": number}
                 session.execute(update(OpenMeeting).where(OpenMeeting.id == id).values(**changed))

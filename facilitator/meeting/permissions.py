@@ -68,7 +68,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "door.lock": FACILITATOR,
     "door.waiting_room": FACILITATOR,
     "door.let_in": FACILITATOR,
-    "door.turn_away": FACILITATOR,
+    "door.turn_away": FACILITATOR | DOOR,
     "door.change": FACILITATOR,
     "deputy.name": HOST,
     "deputy.unname": HOST,

@@ -46,7 +46,8 @@ def decide(meeting: Meeting, actor: Actor, command: ask.Command, now: int) -> tu
 
 
 def _held_back(meeting: Meeting, actor: Actor, command: ask.Command, now: int) -> Refusal | None:
-    """What care holds back from a phone just now: what faces others, while the room rests or the seat is quieted, and a second text within the minute while the room goes slowly."""
+    """What care holds back from a phone just now: what faces others while the room rests or the seat is quieted, and a
+    second text within the minute while the room goes slowly. Passing works at any time (invariant 2)."""
     seat = seat_of(meeting, actor) if actor.role == "seat" else None
     if not seat:
         return None
@@ -67,9 +68,7 @@ def _carries_text(command: ask.Command) -> bool:
     )
 
 
-def _paced(
-    meeting: Meeting, actor: Actor, command: ask.Command, decided: list[did.Event], now: int
-) -> list[did.Event]:
+def _paced(meeting: Meeting, actor: Actor, command: ask.Command, decided: list[did.Event], now: int) -> list[did.Event]:
     if not meeting.slow or not decided or actor.role != "seat" or not _carries_text(command):
         return []
     return [did.TextPaced(seat=str(actor.seat), at=now)]

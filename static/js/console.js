@@ -1,12 +1,16 @@
 // The console: the plan on the left, now in the middle, the circle on the right; the next step always one tap or key away.
 import { start } from "./live.js";
+import { CareSheet } from "./desk/care.js";
 import { Circle } from "./desk/circle.js";
 import { Invite } from "./desk/invite.js";
 import { MySeat } from "./desk/my-seat.js";
 import { NextStep } from "./desk/next.js";
 import { Now } from "./desk/now.js";
 import { Plan } from "./desk/plan.js";
+import { Stepping } from "./desk/stepping.js";
 import { ForTheScreen } from "./desk/words.js";
+import { Agreement } from "./parts/care.js";
+import { Ask } from "./parts/ask.js";
 import { Connection } from "./parts/connection.js";
 import { drawing } from "./parts/drawing.js";
 import { HelpSheet } from "./parts/help.js";
@@ -36,6 +40,7 @@ function Top({ live, open }) {
     <div class="row">
       <button onClick=${() => open("invite")}>${t("Let people in")}</button>
       <a class="button" href=${boot.links.screen_here} target="_blank" rel="noopener">${t("Big screen")} ↗</a>
+      <button onClick=${() => open("care")}>${t("Care")}</button>
       <button onClick=${() => open("help")}>${t("Help")}</button>
     </div>
     <${Connection} live=${live} />
@@ -63,6 +68,9 @@ function Console({ live, kinds, phones }) {
     <div class=${"columns show-" + tab}>
       <section class="plan stack" aria-label=${t("Plan")}><${Plan} live=${live} boot=${boot} kinds=${kinds} /></section>
       <main class="present stack">
+        <${Stepping} live=${live} boot=${boot} />
+        ${live.view.calm && html`<div class="note warm row apart" role="status"><span>${t("Every screen rests.")}</span><${Ask} live=${live} kind="care.calm" fields=${{ on: false }}>${t("Go on")}<//></div>`}
+        <${Agreement} view=${live.view} />
         <${Now} live=${live} boot=${boot} kinds=${kinds} />
         <${NextStep} live=${live} boot=${boot} />
         <${MySeat} live=${live} boot=${boot} phones=${phones} />
@@ -75,6 +83,7 @@ function Console({ live, kinds, phones }) {
       ${tabs().map(([name, says]) => html`<button key=${name} aria-pressed=${tab === name ? "true" : "false"} onClick=${() => setTab(name)}>${says}</button>`)}
     </nav>
     ${sheet === "invite" && html`<${Invite} live=${live} boot=${boot} onClose=${close} />`}
+    ${sheet === "care" && html`<${CareSheet} live=${live} boot=${boot} onClose=${close} />`}
     ${sheet === "help" && html`<${HelpSheet} onClose=${close} />`}
   `;
 }

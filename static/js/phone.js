@@ -2,6 +2,7 @@
 import { start } from "./live.js";
 import { drawing } from "./parts/drawing.js";
 import { html, render, useEffect, useState } from "./parts/html.js";
+import { Agreement, Calm, Notes, OfferedToMe, Out } from "./parts/care.js";
 import { ComfortSheet } from "./parts/comfort.js";
 import { Connection } from "./parts/connection.js";
 import { HelpSheet } from "./parts/help.js";
@@ -21,6 +22,8 @@ speak(boot.words);
 
 function Now({ live, kinds }) {
   const view = live.view;
+  if (live.own.out) return html`<${Out} live=${live} />`;
+  if (view.calm) return html`<${Calm} />`;
   if (view.phase === "closing") return html`<${Closing} live=${live} boot=${boot} />`;
   const round = view.round;
   const Kind = round && kinds[round.kind];
@@ -75,7 +78,7 @@ function Phone({ live, kinds }) {
   const close = () => setSheet(null);
   return html`
     <${Header} live=${live} onMe=${() => setSheet("me")} />
-    <main class="now stack" id="now"><${Now} live=${live} kinds=${kinds} /></main>
+    <main class="now stack" id="now"><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} /><${Now} live=${live} kinds=${kinds} /></main>
     <${Said} sentence=${said} />
     <${Always} live=${live} open=${setSheet} />
     ${sheet === "comfort" && html`<${ComfortSheet} live=${live} onClose=${close} />`}

@@ -2,6 +2,7 @@
 import { start } from "./live.js";
 import { drawing } from "./parts/drawing.js";
 import { html, render } from "./parts/html.js";
+import { Agreement, Calm } from "./parts/care.js";
 import { Connection } from "./parts/connection.js";
 import { FromPage, isThere } from "./parts/page.js";
 import { Quilt } from "./parts/quilt.js";
@@ -33,6 +34,7 @@ function Between({ view, heading }) {
 
 function Now({ live, kinds }) {
   const view = live.view;
+  if (view.calm) return html`<${Calm} />`;
   if (view.phase === "lobby") return html`<${Lobby} view=${view} />`;
   if (view.phase === "closing") return html`<${Between} view=${view} heading=${t("What we made together")} />`;
   const Kind = view.round && kinds[view.round.kind];
@@ -43,7 +45,8 @@ function Now({ live, kinds }) {
 
 function Screen({ live, kinds }) {
   if (live.bye) return html`<main class="goodbye"><h1>${t("Until next time")}</h1><p>${live.bye.message}</p></main>`;
-  return html`<${Connection} live=${live} /><main class="show"><${Now} live=${live} kinds=${kinds} /></main>`;
+  return html`<${Connection} live=${live} /><main class="show"><${Now} live=${live} kinds=${kinds} /></main><${Agreement} view=${live.view} />
+    ${live.view.deputies && live.view.phase === "lobby" && html`<p class="also soft">${t("Also here to lead: {names}", { names: live.view.deputies.join(", ") })}</p>`}`;
 }
 
 // Called once everything has loaded, with the twins of every kind of round.

@@ -24,9 +24,7 @@ def test_who_waits_is_seen_by_the_console_alone_and_comes_in_as_they_chose():
         one.do("Fay", ask.UseWaitingRoom(on=True))
     room.do("the door", knock(room, "Ben"))
     assert room.do("the door", knock(room, "Ben")) == (), "the form sent twice is one who waits"
-    assert room.view("console")["door"]["waiting"] == {
-        "xlate": {"handle": "Ben", "colour": "rose", "pattern": "dots"}
-    }
+    assert room.view("console")["door"]["waiting"] == {"xlate": {"handle": "Ben", "colour": "rose", "pattern": "dots"}}
     for who in ("phones", "screen", "Ana"):
         assert room.bytes(who) == other.bytes(who)
     assert room.refused("the door", knock(room, "Ben", "xthird")) == TAKEN

@@ -36,6 +36,17 @@ function Seat({ live, seat, mine }) {
   </li>`;
 }
 
+// Newcomers in the waiting room.
+function AtTheDoor({ live }) {
+  const { waiting } = live.view.door;
+  const ids = Object.keys(waiting);
+  if (!ids.length) return null;
+  return html`<section class="note stack" aria-label=${t("At the door")} aria-live="polite"><b>${t("At the door")}</b>
+    ${ids.map((id) => html`<div key=${id} class="stack"><span class="row"><${Patch} of=${waiting[id]} /><bdi dir="auto">${waiting[id].handle}</bdi></span>
+      <span class="row two"><${Ask} live=${live} kind="door.let_in" fields=${{ seat: id }} class="main">${t("Let in")}<//>
+      <${Ask} live=${live} kind="door.turn_away" fields=${{ seat: id }}>${t("Not today")}<//></span></div>`)}</section>`;
+}
+
 export function Circle({ live, boot }) {
   const [sheet, setSheet] = useState(null);
   const view = live.view;
@@ -47,6 +58,7 @@ export function Circle({ live, boot }) {
   const join = (look) => asking(live, "circle.join", look).then((ok) => ok && close());
   return html`
     <div class="row apart"><h2>${t("Circle")}</h2><span class="soft">${tn("{n} person", "{n} people", seats.length)}</span></div>
+    <${AtTheDoor} live=${live} />
     ${!seats.length && html`<p class="soft">${t("Nobody yet. People come in with the code or the QR.")}</p>`}
     <ul class="stack seats" aria-live="polite">${urgent.concat(rest).map((seat) => html`<${Seat} key=${seat.id} live=${live} seat=${seat} mine=${view.my_seat} />`)}</ul>
     <button class="wide" onClick=${() => setSheet("add")}>+ ${t("Someone without a phone")}</button>

@@ -2,6 +2,7 @@
 import { Ask } from "../parts/ask.js";
 import { html, useLayoutEffect, useState } from "../parts/html.js";
 import { asking } from "../parts/saying.js";
+import { UndoStep } from "./stepping.js";
 import { Sheet } from "../parts/sheet.js";
 import { t } from "../parts/t.js";
 
@@ -42,6 +43,7 @@ export function NextStep({ live, boot }) {
       ${view.phase === "closing" && html`<${Ask} live=${live} kind="meeting.reopen">${t("Back to the session")}<//>`}
       ${view.phase === "running" && between && step.kind === "round.start" && html`<${Ask} live=${live} kind="meeting.begin_closing" class="quiet">${t("Begin the closing")}<//>`}
     </div>
+    <${UndoStep} live=${live} />
     ${ending && html`<${Ending} live=${live} onClose=${() => setEnding(false)} />`}
   </div>`;
 }

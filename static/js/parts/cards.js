@@ -7,7 +7,7 @@ import { t } from "./t.js";
 export function Cards({ pieces, seats, label, after }) {
   const items = Object.keys(pieces || {});
   if (!items.length) return null;
-  return html`<ul class="cards" aria-label=${label} aria-live="polite">${items.map((item) => {
+  return html`<ul class="papers" aria-label=${label} aria-live="polite">${items.map((item) => {
     const piece = pieces[item];
     const by = piece.by && seats[piece.by];
     return html`<li key=${item} class="card stack paper">

@@ -18,6 +18,7 @@ export function ComfortSheet({ live, onClose }) {
           class="wide option" role="radio" aria-checked=${live.own.comfort === value ? "true" : "false"}><b>${name}</b><span class="small soft">${says}</span><//>`,
       )}
     </div>
+    ${!live.own.out && html`<${Ask} live=${live} kind="seat.step_out" fields=${{ on: true }} then=${onClose} class="wide">${t("Step out for a moment")}<//>`}
     <p class="small soft">${t("Nobody else is shown this, your facilitator included.")}</p>
     <${Check} live=${live} kind="seat.receiving" checked=${live.own.receives}>${t("I am open to shout-outs today")}<//>
   <//>`;

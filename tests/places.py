@@ -31,6 +31,7 @@ ROLES = {
     "Fay": ("facilitator",),
     "Cora": ("coordinator",),
     "Ada": ("administrator",),
+    "Dot": ("facilitator",),
 }
 
 
@@ -55,7 +56,7 @@ def home_in(folder: Path, **more: str) -> House:
 
 
 def with_the_cast(home: House, language: str = "en") -> dict[str, str]:
-    """Fay, Cora and Ada in one organization, Olu in another; each has a group. Gives ids by name."""
+    """Fay, Dot, Cora and Ada in one organization, Olu in another; each has a group. Gives ids by name."""
     ids: dict[str, str] = {}
     first = members.Newcomer("Ada", email("Ada"), PASSWORD)
     ids["Ada"] = members.set_up(home.store, "Riverside", first, lambda fn: fn())

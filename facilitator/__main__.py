@@ -1,6 +1,9 @@
 """`python -m facilitator …`"""
 
 import sys
+import warnings
+
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
 SERVERS = {"run", "serve", "rehearse"}
 

@@ -77,7 +77,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     desk = Desk(journal, now, way, announce, harvested)
     fanout = Fanout(desk.read, gateway.presence, gateway.emit, gateway.drop, now, way, in_language)
     gateway.attach(desk, fanout, tickets, new_id, in_language, lambda ids: members.still_signed_in(store, ids))
-    start = beside_the_requests(desk, gateway, eraser, journal, now, way)
+    start = beside_the_requests(desk, gateway, eraser, journal, now, way, lambda: not store.closing)
     return House(config, way, store, keys, journal, desk, fanout, tickets, gateway.socketio, start, gateway.goodbye)
 
 

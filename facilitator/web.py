@@ -89,12 +89,12 @@ def _headers(response: Response) -> Response:
         "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
-        "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
     }.items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
+    if request.is_secure:  # browsers ignore both on plain HTTP, and complain about the first
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"

@@ -40,7 +40,7 @@ def init(organization: str, name: str, email: str, password_stdin: bool, languag
     try:
         members.set_up(home.store, organization, newcomer, home.serving.offload)
     except members.Taken:
-        fail("There is an organization here already. To add a member: facilitator member add")
+        fail("There is an organization here already. To add a member: python -m facilitator member add")
     click.echo(f"Ready. Start with `make run` and sign in as {email}.")
 
 
@@ -85,5 +85,5 @@ def reset(email: str, password_stdin: bool) -> None:
     """Gives a member a new password, and ends their sign-ins."""
     home = _home()
     if not members.set_password(home.store, email, _password(password_stdin), home.serving.offload):
-        fail("There is no member with this address. See: facilitator member list")
+        fail("There is no member with this address. See: python -m facilitator member list")
     click.echo("Done. All their sign-ins have ended.")

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from facilitator.cli import cli, fail
+from facilitator.cli.alone import only_one
 from facilitator.config import Config, from_environment
 
 
@@ -45,7 +46,9 @@ def run(host: str | None, port: int | None, data: str | None) -> None:
     """Starts Facilitator here, and says where phones find it."""
     from facilitator.cli.welcome import welcome
 
-    _serve(_config(host, port, data), welcome)
+    config = _config(host, port, data)
+    with only_one(config.data, config.port):
+        _serve(config, welcome)
 
 
 @cli.command()
@@ -109,7 +112,10 @@ def circle() -> None:
     from facilitator.rehearsing.people import circle as gather
     from facilitator.rehearsing.people import until_over
 
-    asked = json.loads(sys.stdin.readline())
+    try:
+        asked = json.loads(sys.stdin.readline())
+    except ValueError:
+        fail("This is started by a rehearsal, which tells it where to go. See: python -m facilitator rehearse")
     parent = os.getppid()
     seed = random.randrange(10**6)  # noqa: S311 - people, not secrets
     people = gather(

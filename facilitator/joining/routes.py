@@ -79,7 +79,8 @@ def join(key: str) -> Any:
     refused: Refusal | None = None
     if request.method == "POST" and "again" not in request.form:
         form = request.form
-        taken = seats.take(live, form.get("seat", ""), form.get("handle", ""), form.get("colour", ""),
+        handle = form.get("handle", "").strip() or form.get("suggested", "")
+        taken = seats.take(live, form.get("seat", ""), handle, form.get("colour", ""),
                            form.get("pattern", ""), form.get("comfort", ""))  # fmt: skip
         if not isinstance(taken, Refusal):
             response = redirect(url_for("joining.here"), 303)
@@ -94,7 +95,7 @@ def _form(live: Live, group: Group, refused: Refusal | None) -> str:
     colour, pattern = seats.some_look()
     typed_handle = "" if "again" in request.form else request.form.get("handle", "")
     return render_template(
-        "joining/join.html", group=group.name, names=names, handle=typed_handle or names[0], colours=COLOURS,
+        "joining/join.html", group=group.name, names=names, handle=typed_handle, colours=COLOURS,
         colour=request.form.get("colour", colour), pattern=request.form.get("pattern", pattern), patterns=PATTERNS,
         comfort=request.form.get("comfort", "may_share"), ahead=ahead("phone"), seat=seats.reserve(live.meeting.id),
         refused=gettext(refused.sentence) if refused else None, colour_names=dict(looks(language())["colours"]),

@@ -21,16 +21,24 @@ LOOK_AT_ALL_EVERY = 60.0
 
 
 def beside_the_requests(
-    desk: Desk, gateway: Gateway, eraser: Eraser, journal: Journal, now: Now, serving: Serving
+    desk: Desk,
+    gateway: Gateway,
+    eraser: Eraser,
+    journal: Journal,
+    now: Now,
+    serving: Serving,
+    open_: Callable[[], bool] = lambda: True,
 ) -> Callable[[], None]:
-    """Gives the function that starts it all."""
+    """Gives the function that starts it all. `open_`: whether the store is; once it closes, everything here ends."""
 
     def again(every: float, work: Callable[[], None]) -> None:
-        while True:
+        while open_():
             serving.sleep(every)
             try:
                 work()
             except Exception as e:
+                if not open_():
+                    return
                 log.error("fault in %s: %s", work.__name__, type(e).__name__)
 
     def alarms() -> None:

@@ -31,9 +31,9 @@ def listen(host: str, port: int, shared: bool = False) -> socket.socket:
     except OSError as e:
         if e.errno == errno.EADDRINUSE:
             raise PortTaken(
-                f"Port {port} is in use. Is Facilitator running already? Or try: PORT={port + 1} make run"
+                f"Another program uses port {port} on this computer. Stop it, or choose another: PORT={port + 1} make run"
             ) from None
-        raise PortTaken(f"Cannot listen on {host}:{port}: {os.strerror(e.errno or 0)}.") from None
+        raise PortTaken(f"Cannot listen on {host}:{port}: {e.strerror or type(e).__name__}.") from None
 
 
 def serve(listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[], None]) -> None:

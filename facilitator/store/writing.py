@@ -46,6 +46,8 @@ class Store:
     """One database. `read()` for looking, `write(fn)` for everything else."""
 
     def __init__(self, url: str, offload: Offload = lambda fn: fn()) -> None:
+        self.closing = False
+        """Set once it is being closed: whatever runs beside ends then."""
         self.sqlite = url.startswith("sqlite")
         self._offload = offload if self.sqlite else lambda fn: fn()
         self.engine = _engine(url, read_only=True)
@@ -79,6 +81,7 @@ class Store:
 
     def close(self) -> None:
         """Finishes what waits and closes the connections."""
+        self.closing = True
         if self._thread:
             self._queue.put(None)
             self._thread.join(5)

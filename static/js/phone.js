@@ -57,7 +57,7 @@ function useHelpWhenUnseen(live, open) {
   const waiting = signal && signal.what === "not_ok" && !signal.seen ? signal.at : null;
   useEffect(() => {
     if (waiting === null) return undefined;
-    const timer = setTimeout(() => open("help"), Math.max(0, waiting + UNSEEN_FOR - live.now()));
+    const timer = setTimeout(() => open("unseen"), Math.max(0, waiting + UNSEEN_FOR - live.now()));
     return () => clearTimeout(timer);
   }, [waiting]);
 }
@@ -83,7 +83,7 @@ function Phone({ live, kinds }) {
     <${Always} live=${live} open=${setSheet} />
     ${sheet === "comfort" && html`<${ComfortSheet} live=${live} onClose=${close} />`}
     ${sheet === "signal" && html`<${SignalSheet} live=${live} onClose=${close} />`}
-    ${sheet === "help" && html`<${HelpSheet} onClose=${close} />`}
+    ${(sheet === "help" || sheet === "unseen") && html`<${HelpSheet} onClose=${close}>${sheet === "unseen" && html`<p class="note">${t("Your signal has not been seen yet. These people answer now, if you would like to talk.")}</p>`}<//>`}
     ${sheet === "me" && html`<${MeSheet} live=${live} boot=${boot} onClose=${close} />`}
   `;
 }

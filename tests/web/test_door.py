@@ -66,7 +66,7 @@ def test_whoever_is_turned_away_reads_nothing_that_accuses(site, room):
 
 
 def test_a_new_code_and_link_open_the_room_and_the_old_ones_no_longer_do(site, room):
-    meeting, do = room
+    meeting, _ = room
     ana = site.browser()
     ana.send(f"/j/{meeting.link}", handle="Ana")
     fay = site.as_("Fay")

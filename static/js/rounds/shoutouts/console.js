@@ -21,7 +21,7 @@ export default function ShoutoutsConsole({ live, boot, round }) {
   const read = Object.keys(round.to_read);
   return html`
     <${Quilt} seats=${seats} quilt=${live.view.quilt} boot=${boot} wide=${2} />
-    <section class="stack"><h2 class="lesser">${none.length ? t("Given none yet, for your eyes only") : t("Everyone has been given one")}</h2>
+    <section class="stack"><h2 class="lesser">${none.length ? t("Nobody has named a strength of theirs yet (only you see this)") : t("Everyone has been given one")}</h2>
       ${none.length > 0 && html`<div class="row">${none.map((id) => html`<${Person} key=${id} seat=${seats[id]} />`)}</div>`}</section>
     ${read.length > 0 && html`<ul class="stack">${read.map((item) => html`<${ToRead} key=${item} live=${live} boot=${boot} item=${item} piece=${round.to_read[item]} />`)}</ul>`}
   `;

@@ -29,7 +29,7 @@ function RoundSheet({ title, action, boot, kinds, start, fixedKind, settled, onS
     ${ideas.length > 0 && html`<details><summary>${t("Ideas for a prompt")}</summary><ul class="stack">${ideas.map(
       ({ text }) => html`<li key=${text}><button class="wide idea" onClick=${() => setPrompt(text)}>${text}</button></li>`,
     )}</ul></details>`}
-    ${Settings && !settled && html`<${Settings} settings=${settings} set=${(change) => setSettings(Object.assign({}, settings, change))} />`}
+    ${Settings && !settled && html`<${Settings} boot=${boot} settings=${settings} set=${(change) => setSettings(Object.assign({}, settings, change))} />`}
     <label class="row apart"><span>${t("Minutes")}</span><input type="number" inputmode="numeric" min="1" max="240" value=${minutes} onInput=${(e) => setMinutes(Number(e.target.value))} /></label>
     ${!fixedKind && html`<label class="choice"><input type="checkbox" checked=${next} onChange=${(e) => setNext(e.target.checked)} /><span>${t("Right after the present one")}</span></label>`}
     <button class="main wide" disabled=${!(minutes >= 1 && minutes <= 240)} onClick=${() => onSave({ kind, prompt: prompt.trim() || null, settings, minutes, next })}>${action}</button>

@@ -21,7 +21,7 @@ export function reaches(piece) {
   return piece.named ? t("With your handle") : t("Without your handle");
 }
 
-function Mine({ live, boot, item, piece }) {
+export function Mine({ live, boot, item, piece }) {
   const [sure, setSure] = useState(false);
   const to = piece.to && live.view.seats[piece.to];
   return html`<li class="card stack">

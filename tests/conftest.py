@@ -4,12 +4,17 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from facilitator.house import House
 from tests.places import Server, home_in, postgresql, with_the_cast
 
 _numbers = itertools.count()
+
+# What is measured is measured by the benchmarks: a slow machine is no mistake.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

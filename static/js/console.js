@@ -3,6 +3,7 @@ import { start } from "./live.js";
 import { CareSheet } from "./desk/care.js";
 import { Circle } from "./desk/circle.js";
 import { Invite } from "./desk/invite.js";
+import { KeysSheet, useKeys } from "./desk/keys.js";
 import { MySeat } from "./desk/my-seat.js";
 import { NextStep } from "./desk/next.js";
 import { Now } from "./desk/now.js";
@@ -38,10 +39,11 @@ function Top({ live, open }) {
   return html`<header class="top bar">
     <div class="row"><h1><bdi dir="auto">${about.group}</bdi></h1>${"rehearsal" in about && html`<span class="tag">${t("Rehearsal")}</span>`}<${Minutes} live=${live} /></div>
     <div class="row">
-      <button onClick=${() => open("invite")}>${t("Let people in")}</button>
-      <a class="button" href=${boot.links.screen_here} target="_blank" rel="noopener">${t("Big screen")} ↗</a>
-      <button onClick=${() => open("care")}>${t("Care")}</button>
-      <button onClick=${() => open("help")}>${t("Help")}</button>
+      <button onClick=${() => open("invite")} aria-keyshortcuts="i">${t("Let people in")}</button>
+      <a class="button" href=${boot.links.screen_here} target="_blank" rel="noopener" aria-keyshortcuts="b">${t("Big screen")} ↗</a>
+      <button onClick=${() => open("care")} aria-keyshortcuts="c">${t("Care")}</button>
+      <button onClick=${() => open("help")} aria-keyshortcuts="h">${t("Help")}</button>
+      <button class="quiet keys-button" onClick=${() => open("keys")} aria-label=${t("Keys")}>?</button>
     </div>
     <${Connection} live=${live} />
   </header>`;
@@ -59,6 +61,7 @@ function Console({ live, kinds, phones }) {
       timer = setTimeout(() => setSaid(""), 7000);
     });
   }, []);
+  useKeys(() => setSheet("keys"));
   if (live.bye)
     return html`<main class="now stack center goodbye"><h1>${live.bye.code === "closed" ? t("The session has ended") : t("This screen is done")}</h1>
       <p>${live.bye.message}</p><a class="button main" href=${live.bye.code === "closed" ? boot.links.after : location.pathname}>${t("Go on")}</a></main>`;
@@ -72,7 +75,7 @@ function Console({ live, kinds, phones }) {
         ${live.view.calm && html`<div class="note warm row apart" role="status"><span>${t("Every screen rests.")}</span><${Ask} live=${live} kind="care.calm" fields=${{ on: false }}>${t("Go on")}<//></div>`}
         <${Agreement} view=${live.view} />
         <${Now} live=${live} boot=${boot} kinds=${kinds} />
-        <${NextStep} live=${live} boot=${boot} />
+        <${NextStep} live=${live} boot=${boot} kinds=${kinds} />
         <${MySeat} live=${live} boot=${boot} phones=${phones} />
         <${ForTheScreen} live=${live} boot=${boot} />
       </main>
@@ -80,9 +83,10 @@ function Console({ live, kinds, phones }) {
     </div>
     <${Said} sentence=${said} />
     <nav class="always tabs" aria-label=${t("Parts of the console")}>
-      ${tabs().map(([name, says]) => html`<button key=${name} aria-pressed=${tab === name ? "true" : "false"} onClick=${() => setTab(name)}>${says}</button>`)}
+      ${tabs().map(([name, says], i) => html`<button key=${name} aria-keyshortcuts=${i + 1} aria-pressed=${tab === name ? "true" : "false"} onClick=${() => setTab(name)}>${says}</button>`)}
     </nav>
     ${sheet === "invite" && html`<${Invite} live=${live} boot=${boot} onClose=${close} />`}
+    ${sheet === "keys" && html`<${KeysSheet} onClose=${close} />`}
     ${sheet === "care" && html`<${CareSheet} live=${live} boot=${boot} onClose=${close} />`}
     ${sheet === "help" && html`<${HelpSheet} onClose=${close} />`}
   `;

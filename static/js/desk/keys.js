@@ -1,0 +1,41 @@
+// Every step by key. A button says which key presses it with aria-keyshortcuts; nothing else lists them, so a kind of
+// round that gives its buttons keys is in the list by itself. They can be switched off (WCAG 2.1.4).
+import { html, useLayoutEffect, useState } from "../parts/html.js";
+import { read, write } from "../parts/keeping.js";
+import { Sheet } from "../parts/sheet.js";
+import { t } from "../parts/t.js";
+
+const OFF = "keys-off";
+const buttons = () => Array.from(document.querySelectorAll("[aria-keyshortcuts]"));
+
+export function useKeys(showKeys) {
+  useLayoutEffect(() => {
+    const press = (event) => {
+      const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || document.querySelector("dialog[open]");
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "?") showKeys();
+      if (read(OFF)) return;
+      const button = buttons().find((b) => b.getAttribute("aria-keyshortcuts") === event.key.toLowerCase());
+      if (!button) return;
+      event.preventDefault();
+      button.click();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  });
+}
+
+export function KeysSheet({ onClose }) {
+  const [off, setOff] = useState(Boolean(read(OFF)));
+  const choose = (on) => {
+    write(OFF, on ? "" : "1");
+    setOff(!on);
+  };
+  return html`<${Sheet} title=${t("Keys")} onClose=${onClose}>
+    <dl class="keys">${buttons().map((b) => {
+      const key = b.getAttribute("aria-keyshortcuts");
+      return html`<div key=${key} class="row"><dt><kbd>${key.toUpperCase()}</kbd></dt><dd>${b.dataset.says || b.textContent.replace(/[↶↗↑↓]|\s[A-Z]$/g, "").trim()}</dd></div>`;
+    })}<div class="row"><dt><kbd>?</kbd></dt><dd>${t("This list")}</dd></div></dl>
+    <label class="choice"><input type="checkbox" checked=${!off} onChange=${(e) => choose(e.target.checked)} /><span>${t("Single keys press buttons")}</span></label>
+  <//>`;
+}

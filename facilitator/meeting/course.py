@@ -39,9 +39,14 @@ def plan_round(meeting: Meeting, _: Actor, c: ask.PlanRound, now: int) -> Decisi
         return PLAN_FULL
     return [did.RoundPlanned(
         round=fresh_id(meeting), round_kind=c.round_kind, settings=settings, prompt=c.prompt.id if c.prompt else None,
-        minutes=c.minutes or kinds()[c.round_kind].minutes,
+        minutes=c.minutes or kinds()[c.round_kind].minutes, lines=_lines(c.prompt),
         to=sum(r.state is not None for r in meeting.rounds) if c.next else None,
     )]  # fmt: skip
+
+
+def _lines(prompt: ask.Prompt | None) -> int:
+    """Only how many there are is journalled; what they say stays in the prompt's row."""
+    return len(ask.lines_of(prompt.text)) if prompt else 0
 
 
 def _planned(meeting: Meeting, id: str) -> Round | Refusal:
@@ -64,6 +69,7 @@ def change_round(meeting: Meeting, _: Actor, c: ask.ChangeRound, now: int) -> De
         settings = msgspec.to_builtins(round.settings)
     return [did.RoundChanged(
         round=round.id, settings=settings, prompt=c.prompt.id if c.prompt else None, minutes=c.minutes or round.minutes,
+        lines=_lines(c.prompt),
     )]  # fmt: skip
 
 
@@ -150,7 +156,7 @@ def _typed(kind: str, settings: dict[str, Any]) -> Any:
 
 def _planned_round(meeting: Meeting, e: did.RoundPlanned) -> Meeting:
     round = Round(id=e.round, kind=e.round_kind, settings=_typed(e.round_kind, e.settings), prompt=e.prompt,
-                  minutes=e.minutes)  # fmt: skip
+                  minutes=e.minutes, lines=e.lines)  # fmt: skip
     to = len(meeting.rounds) if e.to is None else e.to
     rounds = (*meeting.rounds[:to], round, *meeting.rounds[to:])
     return replace(meeting, rounds=rounds, made=meeting.made + 1)
@@ -160,7 +166,7 @@ def _changed(meeting: Meeting, e: did.RoundChanged) -> Meeting:
     round = meeting.round(e.round)
     assert round is not None  # noqa: S101 - the journal holds only what was decided
     settings = _typed(round.kind, e.settings)
-    return with_round(meeting, e.round, settings=settings, prompt=e.prompt, minutes=e.minutes)
+    return with_round(meeting, e.round, settings=settings, prompt=e.prompt, minutes=e.minutes, lines=e.lines)
 
 
 def _moved(meeting: Meeting, e: did.RoundMoved) -> Meeting:

@@ -118,6 +118,8 @@ class Round(Struct, frozen=True, kw_only=True):
     kind: str
     settings: Any
     prompt: TextId | None = None
+    lines: int = 0
+    """How many lines of the prompt say something: a kind may read it line by line, as options to choose from."""
     state: Any = None
     started_at: int | None = None
     over: bool = False

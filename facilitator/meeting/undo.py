@@ -26,7 +26,9 @@ def _changed_back(before: Meeting, e: did.RoundChanged) -> did.Event:
     round = before.round(e.round)
     assert round is not None  # noqa: S101 - it was changed a moment ago
     settings = msgspec.to_builtins(round.settings)
-    return did.RoundChanged(round=e.round, settings=settings, prompt=round.prompt, minutes=round.minutes)
+    return did.RoundChanged(
+        round=e.round, settings=settings, prompt=round.prompt, minutes=round.minutes, lines=round.lines
+    )
 
 
 def _moved_back(before: Meeting, e: did.RoundMoved) -> did.Event:

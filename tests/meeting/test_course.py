@@ -4,6 +4,7 @@ import pytest
 
 from facilitator.meeting import commands as ask
 from facilitator.meeting.harvest import harvest
+from facilitator.meeting.journalling import write_events
 from facilitator.meeting.refusals import FORMAT, GONE, PLAN_FULL, RUNNING_ALREADY, UNKNOWN
 from facilitator.meeting.rounds.story import asked as story
 from tests.meeting.room import Room
@@ -50,6 +51,19 @@ def test_settings_a_kind_does_not_know_are_refused(settings):
 
 def test_a_kind_nobody_knows_is_refused():
     assert Room().refused("Fay", ask.PlanRound(round_kind="karaoke")) == UNKNOWN
+
+
+def test_a_round_knows_how_many_lines_its_prompt_has_and_never_what_they_say():
+    room = Room("Ana")
+    id = plan(room, prompt="What next?\n\nStories\n \nA walk")
+    assert room.meeting.round(id).lines == 3
+    changed = room.do("Fay", ask.ChangeRound(round=id, prompt=room.text(ask.Prompt, "Courage?")))
+    assert room.meeting.round(id).lines == 1
+    assert b"Courage" not in write_events(changed)
+    room.do("Fay", ask.ChangeRound(round=id))
+    assert room.meeting.round(id).lines == 0
+    room.do("Fay", ask.Undo(step=room.view("console")["step"]["id"]))
+    assert room.meeting.round(id).lines == 1
 
 
 def test_a_prompt_can_change_while_its_round_runs_but_not_its_settings():

@@ -28,6 +28,11 @@ class Prompt(Draft, frozen=True):
     multiline: ClassVar[bool] = True
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something. Rules may know how many there are; views read them."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
 class StoryText(Draft, frozen=True):
     """A written story."""
 

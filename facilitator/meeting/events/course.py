@@ -27,6 +27,7 @@ class RoundPlanned(Event, frozen=True, kw_only=True, tag="round.planned"):
     settings: dict[str, Any]
     prompt: TextId | None = None
     minutes: int
+    lines: int = 0
     to: int | None = None
     """Where among the rounds; at the end unless said."""
 
@@ -36,6 +37,7 @@ class RoundChanged(Event, frozen=True, kw_only=True, tag="round.changed"):
     settings: dict[str, Any]
     prompt: TextId | None = None
     minutes: int
+    lines: int = 0
 
 
 class RoundSkipped(Event, frozen=True, kw_only=True, tag="round.skipped"):

@@ -15,6 +15,7 @@ function RoundSheet({ title, action, boot, kinds, start, fixedKind, settled, onS
   const [next, setNext] = useState(false);
   const Settings = kinds[kind] && kinds[kind].Settings;
   const ideas = boot.prompts[kind] || [];
+  const about = kinds[kind] && kinds[kind].aboutPrompt ? kinds[kind].aboutPrompt(prompt, settled) : { label: t("Prompt"), rows: 3 };
   const choose = (name) => {
     setKind(name);
     setSettings({});
@@ -25,9 +26,9 @@ function RoundSheet({ title, action, boot, kinds, start, fixedKind, settled, onS
       (name) => html`<button key=${name} class="chip" role="radio" aria-checked=${kind === name ? "true" : "false"} onClick=${() => choose(name)}>${boot.kinds[name].title}</button>`,
     )}</div>`}
     <p class="soft">${boot.kinds[kind].about}</p>
-    <${TextField} id="prompt" label=${t("Prompt")} value=${prompt} onInput=${setPrompt} limit=${400} rows=${3} />
+    <${TextField} id="prompt" label=${about.label} hint=${about.hint} value=${prompt} onInput=${setPrompt} limit=${400} rows=${about.rows} />
     ${ideas.length > 0 && html`<details><summary>${t("Ideas for a prompt")}</summary><ul class="stack">${ideas.map(
-      ({ text }) => html`<li key=${text}><button class="wide idea" onClick=${() => setPrompt(text)}>${text}</button></li>`,
+      ({ text, options }) => html`<li key=${text}><button class="wide idea" onClick=${() => setPrompt([text].concat(options || []).join("\n"))}><span>${text}${options && html`<br /><span class="small soft">${options.join(" · ")}</span>`}</span></button></li>`,
     )}</ul></details>`}
     ${Settings && !settled && html`<${Settings} boot=${boot} settings=${settings} set=${(change) => setSettings(Object.assign({}, settings, change))} />`}
     <label class="row apart"><span>${t("Minutes")}</span><input type="number" inputmode="numeric" min="1" max="240" value=${minutes} onInput=${(e) => setMinutes(Number(e.target.value))} /></label>

@@ -49,6 +49,9 @@ SEAT_ALREADY = Refusal("E_STATE", N_("You have a seat in this circle already."))
 PLAN_FULL = Refusal("E_STATE", N_("The plan is full. Change or use a round that is in it."))
 LEADING_ALREADY = Refusal("E_STATE", N_("The lead is offered to somebody already. Take it back first."))
 SHOWN_ALREADY = Refusal("E_STATE", N_("The group's answers have been shown already."))
+ANSWERED_ALREADY = Refusal(
+    "E_STATE", N_("You have answered already. Take your answer back first if you would like to give another.")
+)
 NOTHING_TO_SHOW = Refusal("E_STATE", N_("Nobody has answered yet."))
 RUNNING_ALREADY = Refusal("E_STATE", N_("This round has started already."))
 

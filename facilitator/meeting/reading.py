@@ -1,11 +1,14 @@
 """Who may know and read what. Everything shared that reaches a screen passes here; nothing else decides it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from facilitator.meeting.state import ItemId, Meeting, SeatId, TextId, Words
+
+MOST_CARDS = 60
+"""How many cards a view carries: a room of a thousand must not be sent a thousand."""
 
 
 class Audience(Struct, frozen=True):
@@ -83,3 +86,16 @@ class Reader:
         if words.named:
             seen["by"] = self.name(words.author)
         return seen
+
+    def cards(self, items: Iterable[ItemId]) -> dict[str, Any]:
+        """Those of some written pieces that this audience may read, as `cards`, in an order that tells nothing; in a large
+        room only the first of them, and how many `more` there are. Names nobody whose card is not among them."""
+        words = self._meeting.words
+        readable = sorted(
+            i for i in set(items) if i in words and words[i].text and may_read(self._meeting, words[i], self.audience)
+        )
+        more = len(readable) - MOST_CARDS
+        return {
+            "cards": {i: seen for i in readable[:MOST_CARDS] if (seen := self.words(i)) is not None},
+            **({"more": more} if more > 0 else {}),
+        }

@@ -114,6 +114,11 @@ class Walk:
                     playing()[name_of(command).partition(".")[0]].noted(command, self.marked[item], room)
                 case did.WordsTakenBack(item=item):
                     self.marked.pop(item, None)
+                case did.WordsLaidOut(items=items):
+                    self.only_an_uncovering_lays_out(command, decided)
+                    for item in items:
+                        if item in self.marked:
+                            self.marked[item].waiting = False
                 case did.RoundEnded():
                     for mark in self.marked.values():
                         mark.waiting = False
@@ -130,6 +135,11 @@ class Walk:
                 for event in decided:
                     if isinstance(event, did.WordsAllowed) and event.item in self.marked:
                         self.marked[event.item].allowed = False
+
+    @staticmethod
+    def only_an_uncovering_lays_out(command: ask.Command, decided: tuple) -> None:
+        uncovering = {c for kind in playing().values() for c in getattr(kind, "UNCOVERING", ())}
+        assert type(command) in uncovering or any(isinstance(e, did.RoundEnded) for e in decided)
 
     # Invariant 1
 
@@ -178,6 +188,7 @@ class Walk:
                 **shown["quilt"]["threads"],
                 **shown.get("words", {}),
                 **shown.get("round", {}).get("stories", {}),
+                **shown.get("round", {}).get("cards", {}),
             }
             latest = shown.get("round", {}).get("latest")
             if latest:

@@ -5,6 +5,7 @@ A file has `SETTINGS` (what it may be planned with) and four functions:
 `persons(room, name, choose, marker)`: anything a phone could send, likely or not;
 `facilitators(room, choose, marker)`: anything the console could send;
 `noted(command, mark, room)`: what the author chose about a text, for the oracle (see consent.Marked).
+And, where a round can lay out what waits before its end, `UNCOVERING`: the commands that do.
 """
 
 import importlib

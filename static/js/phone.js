@@ -74,7 +74,7 @@ function Phone({ live, kinds }) {
     });
   }, []);
   useHelpWhenUnseen(live, setSheet);
-  if (live.bye) return html`<${Goodbye} live=${live} />`;
+  if (live.bye) return html`<${Goodbye} live=${live} boot=${boot} />`;
   const close = () => setSheet(null);
   return html`
     <${Header} live=${live} onMe=${() => setSheet("me")} />

@@ -6,6 +6,7 @@ import { Agreement, Calm } from "./parts/care.js";
 import { Connection } from "./parts/connection.js";
 import { FromPage, isThere } from "./parts/page.js";
 import { Quilt } from "./parts/quilt.js";
+import { GroupRuler } from "./parts/ruler.js";
 import { speak, t } from "./parts/t.js";
 
 const boot = JSON.parse(document.getElementById("boot").textContent);
@@ -28,6 +29,7 @@ function Between({ view, heading }) {
   return html`<div class="whole">
     <h1>${heading}</h1>
     <div class="cloth"><${Quilt} seats=${view.seats} quilt=${view.quilt} boot=${boot} wide=${2} /></div>
+    ${view.phase === "closing" && html`<${GroupRuler} ruler=${view.ruler} />`}
     ${isThere("agreements") && view.phase === "running" && html`<${FromPage} id="agreements" as="ul" />`}
   </div>`;
 }

@@ -1,6 +1,7 @@
 // What is happening now, for the facilitator.
 import { html } from "../parts/html.js";
 import { Quilt } from "../parts/quilt.js";
+import { GroupRuler } from "../parts/ruler.js";
 import { t } from "../parts/t.js";
 
 function Lobby({ live, boot }) {
@@ -24,5 +25,6 @@ export function Now({ live, boot, kinds }) {
   if (view.phase === "lobby") return html`<${Lobby} live=${live} boot=${boot} />`;
   return html`<div class="card stack"><h2>${view.phase === "closing" ? t("The closing") : t("A moment in between")}</h2>
     ${view.phase === "closing" && html`<p>${t("Everyone sees what they wrote and were given, and chooses what to keep on their own phone. Nothing is erased until you end the session.")}</p>`}
-    <${Quilt} seats=${view.seats} quilt=${view.quilt} boot=${boot} wide=${2} /></div>`;
+    <${Quilt} seats=${view.seats} quilt=${view.quilt} boot=${boot} wide=${2} />
+    ${view.phase === "closing" && html`<${GroupRuler} ruler=${view.ruler} />`}</div>`;
 }

@@ -3,6 +3,7 @@ import { html } from "./html.js";
 import { FromPage, isThere } from "./page.js";
 import { byPlace, Patch } from "./patch.js";
 import { t } from "./t.js";
+import { TakeHome } from "./take-home.js";
 
 export function Patchwork({ live }) {
   const seats = byPlace(live.view.seats);
@@ -26,7 +27,7 @@ export function Between({ live }) {
     ${!live.view.large && html`<${Patchwork} live=${live} />`}`;
 }
 
-export function Goodbye({ live }) {
+export function Goodbye({ live, boot }) {
   const { code, message } = live.bye;
   return html`<main class="now stack center goodbye">
     <h1>${code === "closed" ? t("Until next time") : t("This screen is done")}</h1>
@@ -34,5 +35,6 @@ export function Goodbye({ live }) {
     ${code === "replaced"
       ? html`<button class="main" onClick=${() => location.reload()}>${t("Use this screen instead")}</button>`
       : html`<a class="button main" href="/here">${t("Go on")}</a>`}
+    ${code === "closed" && html`<${TakeHome} live=${live} boot=${boot} over=${true} />`}
   </main>`;
 }

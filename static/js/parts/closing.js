@@ -1,22 +1,19 @@
 // The closing: what goes home with me, on this phone, by my choice. Everything else is erased at the end.
 import { Check } from "./ask.js";
 import { html, useState } from "./html.js";
-import { MyWords, Received, strengthName, Words } from "./belongings.js";
+import { MyWords, Received, Words } from "./belongings.js";
 import { keep, kept } from "./keeping.js";
+import { GroupRuler } from "./ruler.js";
 import { t } from "./t.js";
+import { ownThings, TakeHome } from "./take-home.js";
 
-function pieces(live, boot) {
-  const said = (piece) => [piece.strength && strengthName(boot, piece.strength), piece.text].filter(Boolean).join(": ");
-  const own = live.own;
-  return [
-    ...Object.keys(own.received).sort().map((i) => ({ what: t("Given to you"), said: said(own.received[i]) })),
-    ...Object.keys(own.mine).sort().map((i) => ({ what: t("Yours"), said: said(own.mine[i]) })),
-  ];
+export function StayInTouch() {
+  return html`<p class="small soft">${t("If you would like to stay in touch with someone, ask them, and swap it on paper. This program keeps no contacts.")}</p>`;
 }
 
 export function Closing({ live, boot }) {
   const [done, setDone] = useState(kept().length > 0);
-  const mine = pieces(live, boot);
+  const mine = ownThings(live, boot).map(({ what, said }) => ({ what, said }));
   const shoutouts = Object.keys(live.own.mine).filter((i) => live.own.mine[i].what === "shoutout");
   const toggle = () => {
     const next = !done;
@@ -28,12 +25,14 @@ export function Closing({ live, boot }) {
     ${mine.length > 0 && html`<button class=${done ? "wide" : "main wide"} aria-pressed=${done ? "true" : "false"} onClick=${toggle}>
       ${done ? t("Kept on this phone. Tap to undo.") : t("Keep mine on this phone")}</button>
       <p class="small soft center">${t("It stays on this phone only, until you erase it there.")}</p>`}
+    <${TakeHome} live=${live} boot=${boot} />
+    <${GroupRuler} ruler=${live.view.ruler} />
     <${Received} live=${live} boot=${boot} keeping=${true} />
     ${shoutouts.length > 0 && html`<section class="stack"><h2 class="lesser">${t("Given by you")}</h2>${shoutouts.sort().map(
       (item) => html`<div key=${item} class="card stack"><${Words} piece=${live.own.mine[item]} boot=${boot} />
         <${Check} live=${live} kind="words.let_keep" fields=${{ item }} checked=${live.own.mine[item].keep}>${t("The group may keep it, without names")}<//></div>`,
     )}</section>`}
     <section class="stack"><h2 class="lesser">${t("What you wrote")}</h2><${MyWords} live=${live} boot=${boot} /></section>
-    <p class="small soft">${t("If you would like to stay in touch with someone, tell each other in person. This program keeps no contacts.")}</p>
+    <${StayInTouch} />
   `;
 }

@@ -13,7 +13,7 @@ from facilitator.meeting.commands import name_of
 from facilitator.meeting.pace import pace
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, Reader, own
 from facilitator.meeting.rounds import View, of
-from facilitator.meeting.state import Meeting, Round, Seat, TextId
+from facilitator.meeting.state import Meeting, Round, Seat, TextId, stands
 
 SMALL_ROOM = 40
 """Up to this many seats every phone is sent all of them; beyond, only those that matter just now."""
@@ -102,11 +102,14 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
     for item, mine in shown["mine"].items():
         words = meeting.words[item]
         mine |= {"keep": words.author_keeps, **({"covered": True} if words.covered else {})}
+        if not words.to and not stands(meeting, words):
+            mine["hidden"] = True
     running = meeting.running
     if running and not running.over and meeting.phase == "running":
         shown["round"] = of(running).own(meeting, running, reader, seat)
         if shown.get("lead") == "leading":
-            shown["can_lead"] = [name_of(command) for command, _ in of(running).lead]
+            kind = of(running)
+            shown["can_lead"] = [name_of(c) for c, _ in kind.lead if kind.leadable(meeting, running, c)]
     return shown
 
 
@@ -144,7 +147,7 @@ def _words(meeting: Meeting, reader: Reader) -> View:
         seen = reader.words(item) if words.text and words.allowed else None
         if seen:
             flags: dict[str, Any] = {"covered": words.covered, "on_screen": words.on_screen}
-            pieces[item] = seen | flags
+            pieces[item] = seen | flags | ({"beneath": words.beneath} if words.beneath else {})
     return pieces
 
 

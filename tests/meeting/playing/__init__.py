@@ -5,6 +5,7 @@ A file has `SETTINGS` (what it may be planned with) and four functions:
 `persons(room, name, choose, marker)`: anything a phone could send, likely or not;
 `facilitators(room, choose, marker)`: anything the console could send;
 `noted(command, mark, room)`: what the author chose about a text, for the oracle (see consent.Marked).
+It may have `FOR_ALL`: commands that the view everyone shares says can be done, rather than a seat's own `can`.
 """
 
 import importlib

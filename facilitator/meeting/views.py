@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from facilitator.meeting import lead, ruler
+from facilitator.meeting.balance import balance
 from facilitator.meeting.commands import name_of
 from facilitator.meeting.pace import pace
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, Reader, own
@@ -166,6 +167,7 @@ def _console(meeting: Meeting, reader: Reader) -> View:
         **_body(meeting, reader),
         **lead.console(meeting),
         **pace(meeting),
+        **balance(meeting),
         "length": meeting.length,
     }
 

@@ -1,10 +1,12 @@
 // The console: the plan on the left, now in the middle, the circle on the right; the next step always one tap or key away.
 import { start } from "./live.js";
+import { Balance } from "./desk/balance.js";
 import { Circle } from "./desk/circle.js";
 import { Invite } from "./desk/invite.js";
 import { MySeat } from "./desk/my-seat.js";
 import { NextStep } from "./desk/next.js";
 import { Now } from "./desk/now.js";
+import { Pace } from "./desk/pace.js";
 import { Plan } from "./desk/plan.js";
 import { ForTheScreen } from "./desk/words.js";
 import { Connection } from "./parts/connection.js";
@@ -64,11 +66,12 @@ function Console({ live, kinds, phones }) {
       <section class="plan stack" aria-label=${t("Plan")}><${Plan} live=${live} boot=${boot} kinds=${kinds} /></section>
       <main class="present stack">
         <${Now} live=${live} boot=${boot} kinds=${kinds} />
+        <${Pace} live=${live} boot=${boot} />
         <${NextStep} live=${live} boot=${boot} />
         <${MySeat} live=${live} boot=${boot} phones=${phones} />
         <${ForTheScreen} live=${live} boot=${boot} />
       </main>
-      <section class="people-here stack" aria-label=${t("Circle")}><${Circle} live=${live} boot=${boot} /></section>
+      <section class="people-here stack" aria-label=${t("Circle")}><${Circle} live=${live} boot=${boot} /><${Balance} live=${live} /></section>
     </div>
     <${Said} sentence=${said} />
     <nav class="always tabs" aria-label=${t("Parts of the console")}>

@@ -41,9 +41,14 @@ function Now({ live, kinds }) {
     : html`<${Between} view=${view} heading=${about.group} />`;
 }
 
+function Led({ view }) {
+  const seat = view.round && view.lead && view.seats[view.lead];
+  return seat && seat.handle ? html`<p class="led">${t("{name} leads this round.", { name: seat.handle })}</p>` : null;
+}
+
 function Screen({ live, kinds }) {
   if (live.bye) return html`<main class="goodbye"><h1>${t("Until next time")}</h1><p>${live.bye.message}</p></main>`;
-  return html`<${Connection} live=${live} /><main class="show"><${Now} live=${live} kinds=${kinds} /></main>`;
+  return html`<${Connection} live=${live} /><main class="show"><${Now} live=${live} kinds=${kinds} /><${Led} view=${live.view} /></main>`;
 }
 
 // Called once everything has loaded, with the twins of every kind of round.

@@ -98,11 +98,12 @@ def set_length(meeting: Meeting, _: Actor, c: ask.SetLength, now: int) -> Decisi
 
 
 def _ending(meeting: Meeting, now: int) -> list[did.Event]:
-    """What ends the running round: everything that waited is laid out, together."""
+    """What ends the running round: what was under way is finished, everything that waited is laid out, together."""
     running = meeting.running
     if not running or running.over:
         return []
-    return [*lay_out(meeting, meeting.words), did.RoundEnded(round=running.id, at=now)]
+    last = of(running).ending(meeting, running, now)
+    return [*last, *lay_out(meeting, meeting.words), did.RoundEnded(round=running.id, at=now)]
 
 
 def start_round(meeting: Meeting, _: Actor, c: ask.StartRound, now: int) -> Decision:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from facilitator.meeting.state import ItemId, Meeting, SeatId, TextId, Words
+from facilitator.meeting.state import ItemId, Meeting, SeatId, TextId, Words, stands
 
 MOST_CARDS = 60
 """How many cards a view carries: a room of a thousand must not be sent a thousand."""
@@ -36,7 +36,7 @@ def may_read(meeting: Meeting, words: Words, audience: Audience) -> bool:
 
 def may_know(meeting: Meeting, words: Words, audience: Audience) -> bool:
     """Whether this audience may know that something was shared: as its author chose (invariant 3), while its receiver
-    allows it (invariant 5), and not while it waits or is covered."""
+    allows it (invariant 5), while what it answers is there, and not while it waits or is covered."""
     if audience.who == "own":
         if words.author == audience.seat:
             return True
@@ -47,8 +47,8 @@ def may_know(meeting: Meeting, words: Words, audience: Audience) -> bool:
     if audience.who == "console":
         if words.through_facilitator:
             return True
-        return words.reach in ("facilitator", "everyone") and words.allowed
-    return words.reach == "everyone" and words.allowed and not words.covered
+        return words.reach in ("facilitator", "everyone") and stands(meeting, words)
+    return words.reach == "everyone" and stands(meeting, words) and not words.covered
 
 
 class Reader:

@@ -10,19 +10,20 @@ from facilitator.meeting import events as did
 from facilitator.meeting.permissions import Actor, roles_of, seat_of
 from facilitator.meeting.refusals import GONE, ROLE, Refusal
 from facilitator.meeting.rounds import Decision
-from facilitator.meeting.state import ItemId, Meeting, Reach, SeatId, TextId, Words, put, with_words, without
+from facilitator.meeting.state import ItemId, Meeting, Reach, SeatId, TextId, Words, put, stands, with_words, without
 
 
 def share(
     meeting: Meeting, *, item: ItemId, author: SeatId, reach: Reach, named: bool, text: TextId | None = None,
-    to: SeatId | None = None, waiting: bool = False, keeps: bool = False,
+    to: SeatId | None = None, waiting: bool = False, keeps: bool = False, beneath: ItemId | None = None,
 ) -> did.WordsShared:  # fmt: skip
     """The event by which any kind of round shares words. Written words wait for the facilitator before the big
-    screen shows them, where the meeting holds them; a strength from the list has nothing to hold."""
+    screen shows them, where the meeting holds them; a strength from the list has nothing to hold. Words `beneath`
+    others answer those, and show only while those are there."""
     receiver = meeting.seats.get(to or "")
     return did.WordsShared(
         item=item, author=author, reach=reach, named=named, text=text, to=to, waiting=waiting, author_keeps=keeps,
-        through_facilitator=bool(receiver and not receiver.phone),
+        beneath=beneath, through_facilitator=bool(receiver and not receiver.phone),
         on_screen=not (meeting.hold_for_screen and text),
     )  # fmt: skip
 
@@ -94,7 +95,9 @@ def let_keep(meeting: Meeting, actor: Actor, c: ask.LetKeep, now: int) -> Decisi
 
 def _seen_by_facilitator(meeting: Meeting, item: ItemId) -> bool:
     words = meeting.words.get(item)
-    return bool(words and words.allowed and not words.waiting and words.reach in ("facilitator", "everyone"))
+    if not words or words.waiting:
+        return False
+    return stands(meeting, words) and words.reach in ("facilitator", "everyone")
 
 
 def cover_words(meeting: Meeting, _: Actor, c: ask.CoverWords, now: int) -> Decision:
@@ -129,7 +132,7 @@ RULES: dict[type, Callable[..., Decision]] = {
 def _shared(meeting: Meeting, e: did.WordsShared) -> Meeting:
     words = Words(author=e.author, reach=e.reach, named=e.named, text=e.text, to=e.to, allowed=e.to is None,
                   through_facilitator=e.through_facilitator, waiting=e.waiting, on_screen=e.on_screen,
-                  author_keeps=e.author_keeps)  # fmt: skip
+                  author_keeps=e.author_keeps, beneath=e.beneath)  # fmt: skip
     return replace(meeting, words=put(meeting.words, e.item, words), made=meeting.made + 1)
 
 

@@ -109,6 +109,8 @@ class Words(Struct, frozen=True, kw_only=True):
     """Let through to the big screen, where words can be held first."""
     author_keeps: bool = False
     receiver_keeps: bool = False
+    beneath: ItemId | None = None
+    """The words these answer. They show only while those are there."""
 
 
 class Round(Struct, frozen=True, kw_only=True):
@@ -218,6 +220,11 @@ def fresh_id(meeting: Meeting, offset: int = 0) -> str:
 def opaque(meeting: Meeting, text: str) -> str:
     """A short keyed hash of `text`, the same for everyone who holds this meeting's state and for nobody else."""
     return "i" + hashlib.blake2b(text.encode(), key=meeting.salt.encode()[:64], digest_size=6).hexdigest()
+
+
+def stands(meeting: Meeting, words: Words) -> bool:
+    """Whether words may show at all: their receiver lets them, and what they answer has not been taken back."""
+    return words.allowed and (words.beneath is None or words.beneath in meeting.words)
 
 
 def put(mapping: dict[K, V], key: K, value: V) -> dict[K, V]:

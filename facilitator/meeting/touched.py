@@ -28,7 +28,8 @@ def touched(before: Meeting, event: did.Event) -> set[SeatId] | None:
         return {s for s in (event.author, event.to) if s}
     words = before.words.get(getattr(event, "item", ""))
     if words:
-        return {s for s in (words.author, words.to) if s}
+        answering = {w.author for w in before.words.values() if w.beneath == getattr(event, "item", "")}
+        return {s for s in (words.author, words.to) if s} | answering
     if isinstance(event, did.LeadAnswered | did.LeadEnded):
         return {before.lead.seat} if before.lead else set()
     seat = getattr(event, "seat", None)

@@ -9,11 +9,12 @@ from typing import Any
 from msgspec import to_builtins
 
 from facilitator.meeting import care, door, lead, ruler, undo
+from facilitator.meeting.balance import balance
 from facilitator.meeting.commands import name_of
 from facilitator.meeting.pace import pace
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, Reader, own
 from facilitator.meeting.rounds import View, of
-from facilitator.meeting.state import Meeting, Round, Seat, TextId
+from facilitator.meeting.state import Meeting, Round, Seat, TextId, stands
 
 SMALL_ROOM = 40
 """Up to this many seats every phone is sent all of them; beyond, only those that matter just now."""
@@ -107,13 +108,16 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
     for item, mine in shown["mine"].items():
         words = meeting.words[item]
         mine |= {"keep": words.author_keeps, **({"covered": True} if words.covered else {})}
+        if not words.to and not stands(meeting, words):
+            mine["hidden"] = True
     running = meeting.running
     if running and not running.over and meeting.phase == "running" and not (meeting.calm or seat.out):
         shown["round"] = of(running).own(meeting, running, reader, seat)
         if seat.quiet and seat.member is None:
             shown["round"]["can"] = [c for c in shown["round"]["can"] if c in of(running).for_oneself]
         if shown.get("lead") == "leading":
-            shown["can_lead"] = [name_of(command) for command, _ in of(running).lead]
+            kind = of(running)
+            shown["can_lead"] = [name_of(c) for c, _ in kind.lead if kind.leadable(meeting, running, c)]
     return shown
 
 
@@ -153,7 +157,7 @@ def _words(meeting: Meeting, reader: Reader) -> View:
         seen = reader.words(item) if words.text and words.allowed else None
         if seen:
             flags: dict[str, Any] = {"covered": words.covered, "on_screen": words.on_screen}
-            pieces[item] = seen | flags
+            pieces[item] = seen | flags | ({"beneath": words.beneath} if words.beneath else {})
     return pieces
 
 
@@ -175,6 +179,7 @@ def _console(meeting: Meeting, reader: Reader) -> View:
         **door.console(meeting, reader),
         **undo.console(meeting),
         **pace(meeting),
+        **balance(meeting),
         "length": meeting.length,
     }
 

@@ -1,12 +1,14 @@
 // The console: the plan on the left, now in the middle, the circle on the right; the next step always one tap or key away.
 import { start } from "./live.js";
 import { CareSheet } from "./desk/care.js";
+import { Balance } from "./desk/balance.js";
 import { Circle } from "./desk/circle.js";
 import { Invite } from "./desk/invite.js";
 import { KeysSheet, useKeys } from "./desk/keys.js";
 import { MySeat } from "./desk/my-seat.js";
 import { NextStep } from "./desk/next.js";
 import { Now } from "./desk/now.js";
+import { Pace } from "./desk/pace.js";
 import { Plan } from "./desk/plan.js";
 import { Stepping } from "./desk/stepping.js";
 import { ForTheScreen } from "./desk/words.js";
@@ -75,11 +77,12 @@ function Console({ live, kinds, phones }) {
         ${live.view.calm && html`<div class="note warm row apart" role="status"><span>${t("Every screen rests.")}</span><${Ask} live=${live} kind="care.calm" fields=${{ on: false }}>${t("Go on")}<//></div>`}
         <${Agreement} view=${live.view} />
         <${Now} live=${live} boot=${boot} kinds=${kinds} />
+        <${Pace} live=${live} boot=${boot} />
         <${NextStep} live=${live} boot=${boot} kinds=${kinds} />
         <${MySeat} live=${live} boot=${boot} phones=${phones} />
         <${ForTheScreen} live=${live} boot=${boot} />
       </main>
-      <section class="people-here stack" aria-label=${t("Circle")}><${Circle} live=${live} boot=${boot} /></section>
+      <section class="people-here stack" aria-label=${t("Circle")}><${Circle} live=${live} boot=${boot} /><${Balance} live=${live} /></section>
     </div>
     <${Said} sentence=${said} />
     <nav class="always tabs" aria-label=${t("Parts of the console")}>

@@ -45,9 +45,14 @@ function Now({ live, kinds }) {
     : html`<${Between} view=${view} heading=${about.group} />`;
 }
 
+function Led({ view }) {
+  const seat = view.round && view.lead && view.seats[view.lead];
+  return seat && seat.handle ? html`<p class="led">${t("{name} leads this round.", { name: seat.handle })}</p>` : null;
+}
+
 function Screen({ live, kinds }) {
   if (live.bye) return html`<main class="goodbye"><h1>${t("Until next time")}</h1><p>${live.bye.message}</p></main>`;
-  return html`<${Connection} live=${live} /><main class="show"><${Now} live=${live} kinds=${kinds} /></main><${Agreement} view=${live.view} />
+  return html`<${Connection} live=${live} /><main class="show"><${Now} live=${live} kinds=${kinds} /><${Led} view=${live.view} /></main><${Agreement} view=${live.view} />
     ${live.view.deputies && live.view.phase === "lobby" && html`<p class="also soft">${t("Also here to lead: {names}", { names: live.view.deputies.join(", ") })}</p>`}`;
 }
 

@@ -109,6 +109,40 @@ def test_a_story_without_a_handle_reaches_nobody_until_the_round_is_over(story):
     assert story.seat("Ana") not in str(story["Ben"].round["stories"])
 
 
+@pytest.fixture
+def answering(server):
+    circle = Circle(server.open(), "story", order="queue", cross_talk="open")
+    circle["console"].do("story.send")
+    circle.mark()
+    holding(circle)
+    circle["Ana"].do("story.tell", text="My story.", named=True, answers=True)
+    circle["Ben"].wait(lambda s: s.round["stories"])
+    circle.mark()
+    yield circle
+    circle.session.close()
+
+
+def test_an_answer_with_a_handle_reaches_everyone_but_the_big_screen_and_goes_when_the_teller_no_longer_lets_it(
+    answering,
+):
+    item = next(iter(answering["Ben"].round["stories"]))
+    said = ask(answering, "Ben", "story.reply", item=item, text="Me too.", named=True)
+    heard = answering.hears(said, PHONES | {"console"})
+    assert {n for n in heard if "Me too." in str(heard[n])} == PHONES | {"console"}
+    answering.hears(ask(answering, "Ana", "story.let_answer", item=item, on=False), PHONES | {"console"})
+    assert not any("Me too." in str(answering[n].view) for n in EVERYONE)
+    assert {n for n in PHONES if "Me too." in str(answering[n].own)} == {"Ben"}
+
+
+def test_an_answer_without_a_handle_sends_nobody_anything_until_they_are_laid_out(answering):
+    item = next(iter(answering["Ben"].round["stories"]))
+    heard = answering.hears(ask(answering, "Ben", "story.reply", item=item, text="Me too.", named=False), ["Ben"])
+    assert set(heard) == {"Ben"}
+    heard = answering.hears(ask(answering, "console", "story.lay_out"), PHONES | {"console"})
+    assert {n for n in heard if "Me too." in str(heard[n])} >= PHONES | {"console"}
+    assert answering.seat("Ben") not in str(answering["Cy"].round["stories"])
+
+
 def test_words_taken_back_leave_every_screen(story):
     holding(story)
     story["Ana"].do("story.tell", text="My story.", named=True)

@@ -35,6 +35,8 @@ class Marked:
         self.author, self.text = author, text
         self.to: str | None = None
         self.reach = "everyone"
+        self.beneath: str | None = None
+        self.unanswered = False
         self.private = self.named = self.allowed = self.waiting = self.covered = self.held = self.read_aloud = False
 
     def readers(self, room: Room) -> set[str]:
@@ -44,7 +46,7 @@ class Marked:
             who.add(self.to)
         if self.read_aloud:
             who.add("console")
-        shows = not self.waiting and (self.to is None or (self.allowed and not self.private))
+        shows = not self.waiting and not self.unanswered and (self.to is None or (self.allowed and not self.private))
         if shows and self.reach != "me":
             who.add("console")
             if not self.covered and self.reach == "everyone":
@@ -115,6 +117,8 @@ class Walk:
                     playing()[name_of(command).partition(".")[0]].noted(command, self.marked[item], room)
                 case did.WordsTakenBack(item=item):
                     self.marked.pop(item, None)
+                    for mark in self.beneath(item):
+                        mark.unanswered = True
                 case did.WordsLaidOut(items=items):
                     self.only_an_uncovering_lays_out(command, decided)
                     for item in items:
@@ -130,6 +134,9 @@ class Walk:
                 case did.HoldSet(on=on):
                     self.held = on
         match command:
+            case story.LetAnswer(item=item, on=on) if item in self.marked:
+                for mark in self.beneath(item):
+                    mark.unanswered = not on
             case ask.AllowWords(item=item, on=on) if item in self.marked:
                 self.marked[item].allowed = on
             case ask.SetReceiving(on=False) | ask.LeaveSeat(words=True):
@@ -141,6 +148,10 @@ class Walk:
     def only_an_uncovering_lays_out(command: ask.Command, decided: tuple) -> None:
         uncovering = {c for kind in playing().values() for c in getattr(kind, "UNCOVERING", ())}
         assert type(command) in uncovering or any(isinstance(e, did.RoundEnded) for e in decided)
+
+    def beneath(self, item: str) -> list[Marked]:
+        """What was answered to a piece of words."""
+        return [mark for mark in self.marked.values() if mark.beneath == item]
 
     # Invariant 1
 
@@ -191,6 +202,8 @@ class Walk:
                 **shown.get("round", {}).get("stories", {}),
                 **shown.get("round", {}).get("cards", {}),
             }
+            for told in shown.get("round", {}).get("stories", {}).values():
+                pieces |= told.get("replies", {})
             latest = shown.get("round", {}).get("latest")
             if latest:
                 pieces[latest["item"]] = latest
@@ -284,7 +297,10 @@ class Walk:
             running = self.room.meeting.running
             if not running or running.over or self.room.meeting.phase != "running":
                 continue
-            can = self.room.view(name).get("round", {"can": []})["can"]
+            can = {
+                *self.room.view(name).get("round", {"can": []})["can"],
+                *getattr(playing()[running.kind], "FOR_ALL", ()),
+            }
             twin = self.room.copy()
             twin.now += 60_000
             for command in playing()[running.kind].likely(twin, name, lambda options: options[0], lambda: "words"):

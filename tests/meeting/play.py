@@ -73,6 +73,7 @@ def _facilitators(room: Room, choose: Choose, marker: Marker) -> ask.Command:
     waiting = [r.id for r in room.meeting.rounds if r.state is None]
     if choose(range(6)) == 0:
         return _cares(room, choose, seat, on)
+    signals = [s.id for s in room.meeting.seats.values() if s.signal]
     if choose(range(8)) == 0:
         by = choose((-1, 1, 5))
         return ask.MoveRound(round=choose(waiting), by=by) if len(waiting) > 1 else _plan(room, choose, marker)
@@ -90,7 +91,7 @@ def _facilitators(room: Room, choose: Choose, marker: Marker) -> ask.Command:
             ask.ChangeRound(round=round, prompt=room.text(ask.Prompt, marker())), ask.SetLength(minutes=90),
             ask.SkipRound(round=round, on=on), ask.MoveRound(round=round, by=choose((-1, 1, 5))),
             ask.StartRound(round=round), ask.StartRound(round=round), ask.EndRound(round=round),
-            ask.RemoveSeat(seat=seat), ask.SeeSignal(seat=seat), ask.OfferLead(seat=seat), ask.EndLead(),
+            ask.RemoveSeat(seat=seat), ask.SeeSignal(seat=choose(signals or [seat])), ask.OfferLead(seat=seat), ask.EndLead(),
             ask.CoverWords(item=_item(room, choose), on=on), ask.PutOnScreen(item=_item(room, choose), on=on),
             ask.AllowWords(item=_item(room, choose), on=on), ask.LetKeep(item=_item(room, choose), on=on),
             ask.HoldWords(on=on), ask.Reopen(), choose((ask.BeginClosing(), ask.Reopen())),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -10,9 +11,10 @@ from facilitator.meeting.journalling import event_types
 from tests.meeting.consent import Walk, walked
 
 
+@pytest.mark.timeout(300)
 def test_a_walk_through_random_meetings():
     happened: Counter[str] = Counter()
-    for seed in range(200):
+    for seed in range(140):
         happened += walked(seed)
     never = set(event_types()) - set(happened) - {"meeting.opened", "meeting.closed"}
     assert not never, f"a walk in which nothing happens proves nothing: {never}"

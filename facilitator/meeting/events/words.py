@@ -17,6 +17,7 @@ class WordsShared(Event, frozen=True, kw_only=True, tag="words.shared"):
     waiting: bool = False
     on_screen: bool = False
     author_keeps: bool = False
+    beneath: ItemId | None = None
 
 
 class WordsReached(Event, frozen=True, kw_only=True, tag="words.reached"):

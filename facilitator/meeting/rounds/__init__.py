@@ -86,12 +86,22 @@ class Kind:
     """The commands that face nobody but their sender: still there from a seat that was quieted."""
     lead: tuple[tuple[type[Command], str], ...] = ()
     """What whoever leads the round can press: commands without fields, and what each button says."""
+    leadable: Callable[[Meeting, Round, type[Command]], bool] = lambda *_: True
+    """Whether one of those has anything to do in this round, as it was planned."""
     minutes: int = 10
     """What a plan allows for it, unless it says otherwise."""
     least: int = 3
     """The least minutes it can be done in, for the pace of what comes before."""
     turns: Callable[[Meeting, Round], int] = lambda *_: 0
     """How many turns are still open, whoever might pass; 0 where a round has no turns."""
+    ending: Callable[[Meeting, Round, int], list[Event]] = lambda *_: []
+    """What still happens in a running round right before it ends."""
+    spoken: Callable[[Meeting, Round], tuple[int, ...]] = lambda *_: ()
+    """How long each finished turn took, in seconds, shortest first: whose it was cannot be read from it."""
+    heard: Callable[[Meeting, Round], set[SeatId]] = lambda *_: set()
+    """The seats that had the floor in this round, as everybody saw."""
+    given: Callable[[Meeting, Round], set[SeatId] | None] = lambda *_: None
+    """The seats that were given something here, private or not; None where nothing is given."""
     furniture: Mapping[str, Any] = field(default_factory=dict)
     """Marked sentences and lists that its screens need, handed over translated with the page."""
 

@@ -151,6 +151,11 @@ def _times_given(meeting: Meeting) -> Counter[SeatId]:
     return times
 
 
+def given_to(meeting: Meeting, round: Round) -> set[SeatId] | None:
+    """The seats given one in this round, private ones too."""
+    return {given.to for given in _alive(meeting, round).values() if given.to}
+
+
 def _said(given: ShoutOut, seen: View) -> View:
     return {**seen, **({"strength": given.strength} if given.strength else {})}
 
@@ -259,6 +264,7 @@ KIND = Kind(
     threads=threads,
     sewn=lambda meeting, round: len(_alive(meeting, round)),
     keepsakes=keepsakes,
+    given=given_to,
     look=look,
     furniture={"strengths": STRENGTHS},
 )

@@ -6,6 +6,7 @@ import { byPlace, Patch } from "../parts/patch.js";
 import { asking } from "../parts/saying.js";
 import { Sheet } from "../parts/sheet.js";
 import { signals } from "../parts/signal.js";
+import { SeatMenu } from "./seat-menu.js";
 import { t, tn } from "../parts/t.js";
 
 function Signal({ live, seat }) {
@@ -17,7 +18,17 @@ function Signal({ live, seat }) {
   </div>`;
 }
 
-function Seat({ live, seat, mine }) {
+// Who has the lead of the round, or is asked to take it.
+function Lead({ live }) {
+  const { lead, lead_offered, seats } = live.view;
+  const seat = seats[lead || lead_offered];
+  if (!seat) return null;
+  const name = seat.handle;
+  return html`<div class="note stack" role="status"><span>${lead ? t("{name} leads this round.", { name }) : t("The lead of this round is offered to {name}.", { name })}</span>
+    <${Ask} live=${live} kind="lead.end">${t("Take the lead back")}<//></div>`;
+}
+
+function Seat({ live, boot, seat, mine }) {
   const away = live.here.away.includes(seat.id);
   const hands = (live.view.round && live.view.round.hands) || [];
   const says = [
@@ -31,6 +42,7 @@ function Seat({ live, seat, mine }) {
       <span class="grow"><bdi dir="auto"><b>${seat.handle}</b></bdi>${says.length > 0 && html`<br /><span class="small soft">${says.join(" · ")}</span>`}</span>
       ${hands.includes(seat.id) && html`<span role="img" aria-label=${t("Hand is up")}>✋</span>`}
       ${seat.phone === false && html`<${Ask} live=${live} kind="circle.remove" fields=${{ seat: seat.id }} class="quiet" aria-label=${t("Remove {name}", { name: seat.handle })}>✕<//>`}
+      <${SeatMenu} live=${live} boot=${boot} seat=${seat} mine=${mine} />
     </div>
     ${seat.signal && html`<${Signal} live=${live} seat=${seat} />`}
   </li>`;
@@ -59,8 +71,9 @@ export function Circle({ live, boot }) {
   return html`
     <div class="row apart"><h2>${t("Circle")}</h2><span class="soft">${tn("{n} person", "{n} people", seats.length)}</span></div>
     <${AtTheDoor} live=${live} />
+    <${Lead} live=${live} />
     ${!seats.length && html`<p class="soft">${t("Nobody yet. People come in with the code or the QR.")}</p>`}
-    <ul class="stack seats" aria-live="polite">${urgent.concat(rest).map((seat) => html`<${Seat} key=${seat.id} live=${live} seat=${seat} mine=${view.my_seat} />`)}</ul>
+    <ul class="stack seats" aria-live="polite">${urgent.concat(rest).map((seat) => html`<${Seat} key=${seat.id} live=${live} boot=${boot} seat=${seat} mine=${view.my_seat} />`)}</ul>
     <button class="wide" onClick=${() => setSheet("add")}>+ ${t("Someone without a phone")}</button>
     ${!view.my_seat && html`<button class="wide" onClick=${() => setSheet("join")}>${t("Take a seat in the circle")}</button>`}
     ${sheet === "add" && html`<${Sheet} title=${t("Someone without a phone")} onClose=${close}>

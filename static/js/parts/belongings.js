@@ -28,9 +28,11 @@ export function Mine({ live, boot, item, piece }) {
     <${Words} piece=${piece} boot=${boot} />
     <p class="small soft">${[
       to ? t("For {name}", { name: to.handle }) : "",
+      piece.what === "reply" ? t("An answer") : "",
       reaches(piece),
       piece.waiting ? t("Shown later, together with others") : "",
       piece.covered ? t("Your facilitator has covered it") : "",
+      piece.hidden ? t("Not shown just now") : "",
     ].filter(Boolean).join(" · ")}</p>
     ${sure
       ? html`<div class="row"><${Ask} live=${live} kind="words.take_back" fields=${{ item }} class="warm">${t("Yes, take it back")}<//>

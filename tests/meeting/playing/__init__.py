@@ -6,6 +6,7 @@ A file has `SETTINGS` (what it may be planned with) and four functions:
 `facilitators(room, choose, marker)`: anything the console could send;
 `noted(command, mark, room)`: what the author chose about a text, for the oracle (see consent.Marked).
 And, where a round can lay out what waits before its end, `UNCOVERING`: the commands that do.
+It may have `FOR_ALL`: commands that the view everyone shares says can be done, rather than a seat's own `can`.
 """
 
 import importlib

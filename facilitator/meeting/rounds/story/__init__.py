@@ -8,8 +8,17 @@ facilitator, out loud, never by the piece itself.
 
 from facilitator.meeting.refusals import N_
 from facilitator.meeting.rounds import Kind
-from facilitator.meeting.rounds.story import piece, rules, views
-from facilitator.meeting.rounds.story.asked import BY_FACILITATOR, BY_SEAT, EVENTS, PERMISSIONS, MoveOn, Rest, Send
+from facilitator.meeting.rounds.story import changes, piece, rules, views
+from facilitator.meeting.rounds.story.asked import (
+    BY_FACILITATOR,
+    BY_SEAT,
+    EVENTS,
+    PERMISSIONS,
+    LayOut,
+    MoveOn,
+    Rest,
+    Send,
+)
 
 KIND = Kind(
     name="story",
@@ -23,7 +32,9 @@ KIND = Kind(
         (Send, N_("Send the piece on its way")),
         (MoveOn, N_("Ask somebody else")),
         (Rest, N_("Bring it to the middle")),
+        (LayOut, N_("Show the answers without a handle")),
     ),
+    leadable=lambda meeting, round, command: command is not LayOut or round.settings.cross_talk != "none",
     settings=piece.Settings,
     state=piece.State,
     commands=BY_SEAT + BY_FACILITATOR,
@@ -31,16 +42,19 @@ KIND = Kind(
     permissions=PERMISSIONS,
     begin=piece.begin,
     decide=rules.decide,
-    evolve=rules.evolve,
+    evolve=changes.evolve,
     react=rules.react,
     forget=piece.forget,
-    touches=rules.touches,
+    touches=changes.touches,
     phones=views.shared,
     own=views.own,
     console=views.console,
     screen=views.shared,
     belongings=views.belongings,
-    floor=lambda meeting, round: rules.holder(round.state),
+    ending=rules.ending,
+    spoken=lambda meeting, round: round.state.spoken,
+    heard=lambda meeting, round: set(round.state.turns),
+    floor=lambda meeting, round: piece.holder(round.state),
     look=views.look,
     furniture={
         "notes": [

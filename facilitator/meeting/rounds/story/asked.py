@@ -1,6 +1,6 @@
 """What can be asked in a story round, and what can happen in one."""
 
-from facilitator.meeting.commands import Command, StoryText, name_of
+from facilitator.meeting.commands import Command, Line, StoryText, name_of
 from facilitator.meeting.events import Event
 from facilitator.meeting.permissions import FACILITATOR, LEAD, SEAT
 from facilitator.meeting.rounds.story.piece import Note, Resonance
@@ -54,9 +54,25 @@ class SetNotes(Command, frozen=True, kw_only=True, tag="story.set_notes"):
 
 
 class Tell(Command, frozen=True, kw_only=True, tag="story.tell"):
-    """A written story."""
+    """A written story. `answers`: others may answer it, where the round allows that."""
 
     text: StoryText
+    named: bool
+    answers: bool = False
+
+
+class LetAnswer(Command, frozen=True, kw_only=True, tag="story.let_answer"):
+    """The teller lets others answer a story, or no longer."""
+
+    item: ItemId
+    on: bool
+
+
+class Reply(Command, frozen=True, kw_only=True, tag="story.reply"):
+    """An answer to a written story."""
+
+    item: ItemId
+    text: Line
     named: bool
 
 
@@ -75,6 +91,10 @@ class MoveOn(Command, frozen=True, kw_only=True, tag="story.move_on"):
 
 class Rest(Command, frozen=True, kw_only=True, tag="story.rest"):
     """The facilitator brings the piece back to the middle."""
+
+
+class LayOut(Command, frozen=True, kw_only=True, tag="story.lay_out"):
+    """Answers without a handle are shown now, together. Looks the same if there are none."""
 
 
 class OfferTo(Command, frozen=True, kw_only=True, tag="story.offer_to"):
@@ -137,6 +157,7 @@ class TurnBegun(Event, frozen=True, kw_only=True, tag="story.turn_begun"):
 
 class TurnEnded(Event, frozen=True, kw_only=True, tag="story.turn_ended"):
     seat: SeatId
+    at: int
 
 
 class NotesSet(Event, frozen=True, kw_only=True, tag="story.notes_set"):
@@ -146,6 +167,17 @@ class NotesSet(Event, frozen=True, kw_only=True, tag="story.notes_set"):
 
 class Told(Event, frozen=True, kw_only=True, tag="story.told"):
     item: ItemId
+    answers: bool = False
+
+
+class AnswersLet(Event, frozen=True, kw_only=True, tag="story.answers_let"):
+    item: ItemId
+    on: bool
+
+
+class Replied(Event, frozen=True, kw_only=True, tag="story.replied"):
+    item: ItemId
+    beneath: ItemId
 
 
 class Resonated(Event, frozen=True, kw_only=True, tag="story.resonated"):
@@ -154,14 +186,28 @@ class Resonated(Event, frozen=True, kw_only=True, tag="story.resonated"):
     on: bool
 
 
-BY_SEAT = (RaiseHand, LowerHand, Accept, Pass, Later, SkipMe, AskMeLast, Done, SetNotes, Tell, Resonate)
-BY_FACILITATOR = (Send, MoveOn, Rest, OfferTo, AnswerFor, DoneFor)
+BY_SEAT = (
+    RaiseHand,
+    LowerHand,
+    Accept,
+    Pass,
+    Later,
+    SkipMe,
+    AskMeLast,
+    Done,
+    SetNotes,
+    Tell,
+    LetAnswer,
+    Reply,
+    Resonate,
+)
+BY_FACILITATOR = (Send, MoveOn, Rest, LayOut, OfferTo, AnswerFor, DoneFor)
 EVENTS = (
     HandRaised, HandLowered, PieceTravels, PieceRested, Passed, AskedLast, TurnBegun, TurnEnded, NotesSet, Told,
-    Resonated,
+    AnswersLet, Replied, Resonated,
 )  # fmt: skip
 PERMISSIONS = {
     **{name_of(command): SEAT for command in BY_SEAT},
     **{name_of(command): FACILITATOR for command in BY_FACILITATOR},
-    **{name_of(command): LEAD for command in (Send, MoveOn, Rest)},
+    **{name_of(command): LEAD for command in (Send, MoveOn, Rest, LayOut)},
 }

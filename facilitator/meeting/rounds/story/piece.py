@@ -8,6 +8,7 @@ from facilitator.meeting.state import ItemId, Meeting, Round, Seat, SeatId, opaq
 
 Resonance = Literal["me_too", "with_you", "strength", "thank_you"]
 Note = Literal["loss", "violence", "self_harm", "substances", "abuse", "illness", "treatment", "money"]
+SECOND = 1_000
 MINUTE = 60_000
 
 
@@ -17,6 +18,9 @@ class Settings(Struct, frozen=True):
     minutes: Annotated[int, Meta(ge=1, le=30)] = 3
     cue: bool = False
     """Whether the holder's phone says softly that the time is nearly over. Only if the group chose it."""
+    cross_talk: Literal["none", "after", "open"] = "none"
+    """Whether people may answer each other: never; once the last turn is over; any time. Always only where the teller
+    lets them."""
 
 
 class Resting(Struct, frozen=True, tag="resting"):
@@ -40,6 +44,8 @@ class Held(Struct, frozen=True, tag="held"):
 class Story(Struct, frozen=True):
     turn: int
     notes: tuple[Note, ...] = ()
+    answers: bool = False
+    """Whether the teller lets others answer it."""
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -61,6 +67,20 @@ class State(Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...] = ()
     lights: dict[SeatId, tuple[Resonance, ...]] = {}
     stories: dict[ItemId, Story] = {}
+    replies: dict[ItemId, ItemId] = {}
+    """Answers: which story each is beneath."""
+    spoken: tuple[int, ...] = ()
+    """How long each finished turn took, in seconds, shortest first, so that nobody's own can be told."""
+
+
+def offered_to(state: State) -> SeatId | None:
+    """The seat the piece is offered to just now."""
+    return state.piece.to if isinstance(state.piece, Travelling) else None
+
+
+def holder(state: State) -> SeatId | None:
+    """The seat that holds the piece."""
+    return state.piece.seat if isinstance(state.piece, Held) else None
 
 
 def begin(meeting: Meeting, round: Round) -> State:
@@ -72,7 +92,7 @@ def begin(meeting: Meeting, round: Round) -> State:
 
 def forget(state: State) -> State:
     """Who passed, who wanted to be last, who was asked: kept only until the round ends."""
-    return State(ring=(), turns=state.turns, stories=state.stories)
+    return State(ring=(), turns=state.turns, stories=state.stories, replies=state.replies, spoken=state.spoken)
 
 
 def is_open(state: State, seat: Seat) -> bool:

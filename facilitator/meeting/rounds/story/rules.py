@@ -16,20 +16,19 @@ from facilitator.meeting.refusals import (
     WITHOUT_PHONE,
 )
 from facilitator.meeting.rounds import Decision
+from facilitator.meeting.rounds.story import answering
 from facilitator.meeting.rounds.story import asked as story
-from facilitator.meeting.rounds.story.piece import MINUTE, Held, Resting, State, Story, Travelling, next_to_ask
+from facilitator.meeting.rounds.story.changes import evolve
+from facilitator.meeting.rounds.story.piece import (
+    MINUTE,
+    Resting,
+    Travelling,
+    holder,
+    next_to_ask,
+    offered_to,
+)
 from facilitator.meeting.sharing import share
-from facilitator.meeting.state import Meeting, Round, Seat, SeatId, fresh_id, put, without
-
-
-def offered_to(state: State) -> SeatId | None:
-    """The seat the piece is offered to just now."""
-    return state.piece.to if isinstance(state.piece, Travelling) else None
-
-
-def holder(state: State) -> SeatId | None:
-    """The seat that holds the piece."""
-    return state.piece.seat if isinstance(state.piece, Held) else None
+from facilitator.meeting.state import Meeting, Round, Seat, SeatId, fresh_id
 
 
 def decide(meeting: Meeting, round: Round, actor: Actor, c: Command, now: int) -> Decision:
@@ -55,13 +54,13 @@ def _wakes(meeting: Meeting, round: Round, *first: Event) -> list[Event]:
     return events if events[-1] != story.PieceTravels() else list(first)
 
 
-def _not_now(meeting: Meeting, round: Round, seat: SeatId, *why: Event) -> list[Event]:
+def _not_now(meeting: Meeting, round: Round, seat: SeatId, now: int, *why: Event) -> list[Event]:
     """A seat steps out of the order: their hand comes down, and what they had of the piece goes on."""
     state = round.state
     first: list[Event] = [story.HandLowered(seat=seat)] if seat in state.hands else []
     first += why
     if holder(state) == seat:
-        return _travel(meeting, round, *first, story.TurnEnded(seat=seat))
+        return _travel(meeting, round, *first, story.TurnEnded(seat=seat, at=now))
     return _travel(meeting, round, *first) if offered_to(state) == seat else first
 
 
@@ -86,7 +85,7 @@ def _seats(meeting: Meeting, round: Round, seat: Seat, c: Command, now: int) -> 
             return [_turn(round, me, now)]
         case story.Pass() | story.SkipMe(on=True):
             why = [story.Passed(seat=me)] if me not in state.passed else []
-            return _not_now(meeting, round, me, *why)
+            return _not_now(meeting, round, me, now, *why)
         case story.SkipMe(on=False):
             return _wakes(meeting, round, story.Passed(seat=me, on=False)) if me in state.passed else []
         case story.Later(turn=turn):
@@ -106,25 +105,29 @@ def _seats(meeting: Meeting, round: Round, seat: Seat, c: Command, now: int) -> 
             if on == (what in state.lights.get(me, ())):
                 return []
             return [story.Resonated(seat=me, what=what, on=on)]
-    return _holders(meeting, round, me, c)
+        case story.LetAnswer():
+            return answering.let_answer(meeting, round, me, c)
+        case story.Reply():
+            return answering.reply(meeting, round, me, c)
+    return _holders(meeting, round, me, c, now)
 
 
-def _holders(meeting: Meeting, round: Round, me: SeatId, c: Command) -> Decision:
+def _holders(meeting: Meeting, round: Round, me: SeatId, c: Command, now: int) -> Decision:
     if holder(round.state) != me:
         return NOT_OFFERED
     match c:
         case story.Done(to=to):
-            return _ended(meeting, round, me, to)
+            return _ended(meeting, round, me, to, now)
         case story.SetNotes(notes=notes):
             return [story.NotesSet(seat=me, notes=tuple(dict.fromkeys(notes)))]
-        case story.Tell(text=text, named=named):
+        case story.Tell(text=text, named=named, answers=answers):
             if round.settings.voice == "spoken":
                 return FORMAT
             item = fresh_id(meeting)
             shared = share(
                 meeting, item=item, author=me, reach="everyone", named=named, text=text.id, waiting=not named
             )
-            return [shared, story.Told(item=item)]
+            return [shared, story.Told(item=item, answers=answers)]
     return GONE
 
 
@@ -132,9 +135,9 @@ def _turn(round: Round, seat: SeatId, now: int) -> story.TurnBegun:
     return story.TurnBegun(seat=seat, at=now, until=now + round.settings.minutes * MINUTE)
 
 
-def _ended(meeting: Meeting, round: Round, seat: SeatId, to: SeatId | None) -> Decision:
+def _ended(meeting: Meeting, round: Round, seat: SeatId, to: SeatId | None, now: int) -> Decision:
     """The turn is over. Whom a popcorn holder names is asked if they are open to it; nobody learns if they are not."""
-    ended = story.TurnEnded(seat=seat)
+    ended = story.TurnEnded(seat=seat, at=now)
     if not to:
         return _travel(meeting, round, ended)
     named = meeting.seats.get(to)
@@ -149,9 +152,11 @@ def _facilitators(meeting: Meeting, round: Round, c: Command, now: int) -> Decis
         case story.Send():
             return _travel(meeting, round) if state.piece == Resting() else []
         case story.Rest():
-            return [story.PieceRested()] if state.piece != Resting() else []
+            return [*ending(meeting, round, now), story.PieceRested()] if state.piece != Resting() else []
         case story.MoveOn():
-            return _moved_on(meeting, round)
+            return _moved_on(meeting, round, now)
+        case story.LayOut():
+            return answering.lay_out_replies(meeting, round)
     seat = meeting.seats.get(c.seat)  # type: ignore[attr-defined]
     if not seat or seat.left:
         return GONE
@@ -160,13 +165,13 @@ def _facilitators(meeting: Meeting, round: Round, c: Command, now: int) -> Decis
     return _for_someone_without_phone(meeting, round, seat.id, c, now)
 
 
-def _moved_on(meeting: Meeting, round: Round) -> Decision:
+def _moved_on(meeting: Meeting, round: Round, now: int) -> Decision:
     """Nobody answers: the seat asked is asked again at the end, and after a second silence no more in this round."""
     seat = offered_to(round.state)
     if not seat:
         return _wakes(meeting, round)
     if seat in round.state.deferred or not meeting.seats[seat].phone:
-        return _not_now(meeting, round, seat, story.Passed(seat=seat))
+        return _not_now(meeting, round, seat, now, story.Passed(seat=seat))
     return _travel(meeting, round, story.AskedLast(seat=seat, deferred=True))
 
 
@@ -182,68 +187,25 @@ def _for_someone_without_phone(meeting: Meeting, round: Round, seat: SeatId, c: 
                 return NOT_OFFERED
             return [_turn(round, seat, now)] if accept else _travel(meeting, round, story.Passed(seat=seat))
         case story.DoneFor(to=to):
-            return _ended(meeting, round, seat, to) if holder(state) == seat else NOT_OFFERED
+            return _ended(meeting, round, seat, to, now) if holder(state) == seat else NOT_OFFERED
     return GONE
+
+
+def ending(meeting: Meeting, round: Round, now: int) -> list[Event]:
+    """A turn that is under way when the piece is brought to the middle, or the round ends, is over then."""
+    seat = holder(round.state)
+    return [story.TurnEnded(seat=seat, at=now)] if seat else []
 
 
 def react(meeting: Meeting, round: Round, event: Event, now: int) -> list[Event]:
     """What follows from somebody changing their comfort, leaving, or handing their phone on (invariant 8)."""
     match event:
         case did.ComfortSet(seat=seat, comfort="listening") | did.SeatLeft(seat=seat):
-            return _not_now(meeting, round, seat)
+            return _not_now(meeting, round, seat, now)
         case did.SteppedOut(seat=seat, on=True) | did.SeatQuieted(seat=seat, on=True):
-            return _not_now(meeting, round, seat)
+            return _not_now(meeting, round, seat, now)
         case did.ComfortSet() | did.SteppedOut() | did.SeatQuieted():
             return _wakes(meeting, round)
         case did.PhonePutDown(seat=seat) if holder(round.state) != seat:
-            return _not_now(meeting, round, seat)
+            return _not_now(meeting, round, seat, now)
     return []
-
-
-def evolve(meeting: Meeting, round: Round, event: Event) -> State:
-    """The round after one of its events."""
-    s: State = round.state
-    match event:
-        case story.HandRaised(seat=seat):
-            return replace(s, hands=(*s.hands, seat), passed=_drop(s.passed, seat))
-        case story.HandLowered(seat=seat):
-            return replace(s, hands=_drop(s.hands, seat))
-        case story.PieceTravels(to=str(to)):
-            times = put(s.asked_times, to, s.asked_times.get(to, 0) + 1)
-            return replace(s, piece=Travelling(to), asked=to, asked_times=times)
-        case story.PieceTravels():
-            return replace(s, piece=Travelling())
-        case story.PieceRested() | story.TurnEnded():
-            return replace(s, piece=Resting())
-        case story.Passed(seat=seat, on=on):
-            return replace(s, passed=(*_drop(s.passed, seat), seat) if on else _drop(s.passed, seat))
-        case story.AskedLast(seat=seat, on=on, deferred=deferred):
-            s = replace(s, last=(*_drop(s.last, seat), seat) if on else _drop(s.last, seat))
-            return replace(s, deferred=(*s.deferred, seat)) if deferred else s
-        case story.TurnBegun(seat=seat, at=at, until=until):
-            return replace(
-                s, piece=Held(seat, at, until), turns=(*s.turns, seat), hands=_drop(s.hands, seat),
-                last=_drop(s.last, seat), passed=_drop(s.passed, seat), notes=(), lights={},
-            )  # fmt: skip
-        case story.NotesSet(notes=notes):
-            return replace(s, notes=notes)
-        case story.Told(item=item):
-            return replace(s, stories=put(s.stories, item, Story(turn=len(s.turns), notes=s.notes)))
-        case story.Resonated(seat=seat, what=what, on=on):
-            given = s.lights.get(seat, ())
-            given = (*given, what) if on else _drop(given, what)
-            return replace(s, lights=put(s.lights, seat, given) if given else without(s.lights, seat))
-    return s
-
-
-def _drop(items: tuple, item: object) -> tuple:
-    return tuple(i for i in items if i != item)
-
-
-def touches(meeting: Meeting, round: Round, event: Event) -> set[SeatId] | None:
-    """The seats whose own view an event may change. Only a new turn changes what everyone can do."""
-    if isinstance(event, story.TurnBegun):
-        return None
-    state = round.state
-    near = {offered_to(state), holder(state), getattr(event, "seat", None), getattr(event, "to", None)}
-    return {s for s in near if s}

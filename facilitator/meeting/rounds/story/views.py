@@ -5,13 +5,15 @@ from collections import Counter
 from facilitator.meeting.reading import Reader
 from facilitator.meeting.refusals import GONE, UNKNOWN, Refusal
 from facilitator.meeting.rounds import View
-from facilitator.meeting.rounds.story.piece import Held, State, Travelling
-from facilitator.meeting.rounds.story.rules import holder, offered_to
-from facilitator.meeting.state import Meeting, Round, Seat, opaque
+from facilitator.meeting.rounds.story.answering import can_be_answered
+from facilitator.meeting.rounds.story.piece import Held, State, Travelling, holder, offered_to
+from facilitator.meeting.state import ItemId, Meeting, Round, Seat, opaque
 
 MOST_LIGHTS = 3
 """Of each resonance the room sees at most this many lights: warmth, never a count to compete for."""
 MOST_HANDS = 8
+MOST_REPLIES = 30
+"""How many answers a view carries beneath one story. When there are more, the first make room."""
 
 
 def shared(meeting: Meeting, round: Round, reader: Reader) -> View:
@@ -21,6 +23,7 @@ def shared(meeting: Meeting, round: Round, reader: Reader) -> View:
     return {
         "order": round.settings.order,
         "voice": round.settings.voice,
+        "cross_talk": round.settings.cross_talk,
         "piece": _piece(round, reader),
         "hands": hands,
         **({"more_hands": len(state.hands) - MOST_HANDS} if len(state.hands) > MOST_HANDS else {}),
@@ -47,14 +50,29 @@ def _lights(state: State) -> dict[str, int]:
 
 
 def _stories(round: Round, reader: Reader) -> View:
-    """Written stories. Those without a handle carry nothing that tells whose turn they belong to, not even an order."""
+    """Written stories. Those without a handle carry nothing that tells whose turn they belong to, not even an order.
+    `answers`: it can be answered just now, by anyone but its teller."""
     told: View = {}
     for item, story in sorted(round.state.stories.items()):
         seen = reader.words(item)
         if seen and "text" in seen:
             notes = {"notes": list(story.notes)} if story.notes else {}
-            told[item] = {**seen, **notes, **({"turn": story.turn} if "by" in seen else {})}
+            answers = {"answers": True} if can_be_answered(round, story) else {}
+            told[item] = {**seen, **notes, **({"turn": story.turn} if "by" in seen else {}), **answers}
+    for item, replies in _replies(round, reader).items():
+        if item in told:
+            told[item]["replies"] = dict(sorted(replies[-MOST_REPLIES:]))
     return told
+
+
+def _replies(round: Round, reader: Reader) -> dict[ItemId, list[tuple[ItemId, View]]]:
+    """Answers by the story they are beneath, as they came."""
+    found: dict[ItemId, list[tuple[ItemId, View]]] = {}
+    for item, beneath in round.state.replies.items():
+        seen = reader.words(item)
+        if seen and "text" in seen:
+            found.setdefault(beneath, []).append((item, seen))
+    return found
 
 
 def console(meeting: Meeting, round: Round, reader: Reader) -> View:
@@ -96,7 +114,14 @@ def own(meeting: Meeting, round: Round, reader: Reader, seat: Seat) -> View:
         shown["hand"] = True
     if me in state.lights:
         shown["gave"] = list(state.lights[me])
-    return {**shown, "can": _can(round, seat)}
+    return {**shown, "can": [*_can(round, seat), *_can_let(meeting, round, seat)]}
+
+
+def _can_let(meeting: Meeting, round: Round, seat: Seat) -> list[str]:
+    """Whoever told in writing may let others answer. Which stories can be answered stands with the stories, alike for
+    all; the rest of what a seat can do is in `_can`."""
+    mine = (i in meeting.words and meeting.words[i].author == seat.id for i in round.state.stories)
+    return ["story.let_answer"] if round.settings.cross_talk != "none" and any(mine) else []
 
 
 def _can(round: Round, seat: Seat) -> list[str]:
@@ -117,13 +142,18 @@ def _can(round: Round, seat: Seat) -> list[str]:
 
 
 def belongings(meeting: Meeting, round: Round, reader: Reader, seat: Seat) -> View:
-    """The stories a seat wrote, for as long as the meeting lasts."""
-    mine = {}
-    for item in round.state.stories:
+    """The stories and answers a seat wrote, for as long as the meeting lasts. `answers`: whether it lets others answer
+    a story; only where the round asks."""
+    state: State = round.state
+    asks = round.settings.cross_talk != "none" and not round.over
+    mine: View = {}
+    for item in (*state.stories, *state.replies):
         words = meeting.words.get(item)
         if words and words.author == seat.id:
-            seen = reader.words(item) or {}
-            mine[item] = {**seen, "what": "story", "named": words.named, **({"waiting": True} if words.waiting else {})}
+            what = "reply" if item in state.replies else "story"
+            waiting = {"waiting": True} if words.waiting else {}
+            lets = {"answers": state.stories[item].answers} if asks and what == "story" else {}
+            mine[item] = {**(reader.words(item) or {}), "what": what, "named": words.named, **waiting, **lets}
     return {"mine": mine}
 
 

@@ -4,7 +4,7 @@ import { Ask } from "../../parts/ask.js";
 import { html, useEffect, useState } from "../../parts/html.js";
 import { Patch } from "../../parts/patch.js";
 import { t, tn } from "../../parts/t.js";
-import { Lights, NoteLine, noteNames, resonanceNames, Stone, whereItIs } from "./piece.js";
+import { crossTalk, Lights, NoteLine, noteNames, resonanceNames, Stone, whereItIs } from "./piece.js";
 
 function Time({ live, piece }) {
   const [, tick] = useState(0);
@@ -43,6 +43,8 @@ export default function StoryConsole({ live, boot, round }) {
   const piece = round.piece;
   const holder = piece.is === "held" && seats[piece.seat];
   const away = holder && live.here.away.includes(piece.seat);
+  const told = Object.keys(round.stories).length > 0;
+  const answers = told && (round.cross_talk === "open" || (round.cross_talk === "after" && piece.is === "resting"));
   if (round.over) return html`<p>${tn("{n} person was heard.", "{n} people were heard.", round.heard)}</p>`;
   return html`
     <div class="row piece-row">${holder ? html`<${Patch} of=${holder} />` : html`<${Stone} size="small" />`}<p class="serif grow">${whereItIs(round, seats, away)}</p></div>
@@ -54,7 +56,9 @@ export default function StoryConsole({ live, boot, round }) {
     ${holder && html`<div class="row"><${Ask} live=${live} kind="story.rest">${t("Bring it to the middle")}<//></div>`}
     <${WithoutPhone} live=${live} round=${round} />
     ${round.hands.length > 0 && html`<p>✋ ${round.hands.map((id) => seats[id] && seats[id].handle).filter(Boolean).join(" · ")}</p>`}
-    <p class="small soft">${tn("{n} person has been heard.", "{n} people have been heard.", round.heard)}</p>
+    ${answers && html`<div class="row"><${Ask} live=${live} kind="story.lay_out">${t("Show the answers without a handle")}<//></div>`}
+    <p class="small soft">${crossTalk(round)} ${tn("{n} person has been heard.", "{n} people have been heard.", round.heard)}</p>
+    ${round.cross_talk === "after" && piece.is !== "resting" && html`<p class="small soft">${t("Bring the piece to the middle when the last turn is over: then people may answer.")}</p>`}
   `;
 }
 
@@ -62,6 +66,11 @@ const orders = () => [
   ["queue", t("Raised hands"), t("Those who want to speak raise a hand.")],
   ["ring", t("Round the circle"), t("Everyone is asked in turn, and anyone can pass.")],
   ["popcorn", t("From person to person"), t("Whoever has spoken says where it goes.")],
+];
+const crossTalks = () => [
+  ["none", t("No"), t("We listen, and answer with warmth only.")],
+  ["after", t("Once the last turn is over"), t("When you have brought the piece to the middle, and where the teller lets them.")],
+  ["open", t("Any time"), t("Where the teller lets them.")],
 ];
 const voices = () => [["either", t("Spoken or written")], ["spoken", t("Spoken")], ["written", t("Written")]];
 
@@ -72,6 +81,9 @@ export function Settings({ settings, set }) {
       ([value, name, says]) => html`<label key=${value} class="choice"><input type="radio" name="order" checked=${order === value} onChange=${() => set({ order: value })} /><span><b>${name}</b><br /><span class="small soft">${says}</span></span></label>`,
     )}</fieldset>
     ${order === "ring" && html`<p class="small soft">${t("Above about twelve people a ring takes long. Raised hands suit a larger circle better.")}</p>`}
+    <fieldset class="stack"><legend class="label">${t("May people answer each other?")}</legend>${crossTalks().map(
+      ([value, name, says]) => html`<label key=${value} class="choice"><input type="radio" name="cross-talk" checked=${(settings.cross_talk || "none") === value} onChange=${() => set({ cross_talk: value })} /><span><b>${name}</b><br /><span class="small soft">${says}</span></span></label>`,
+    )}</fieldset>
     <div class="field"><label for="voice">${t("Spoken or written")}</label><select id="voice" value=${settings.voice || "either"} onChange=${(e) => set({ voice: e.target.value })}>
       ${voices().map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}</select></div>
     <div class="field"><label for="minutes">${t("About how many minutes for each")}</label><select id="minutes" value=${String(settings.minutes || 3)} onChange=${(e) => set({ minutes: Number(e.target.value) })}>

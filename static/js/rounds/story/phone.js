@@ -1,11 +1,12 @@
 // Shared story on a phone: an offer, holding the piece, or listening.
-import { Ask } from "../../parts/ask.js";
+import { Ask, Check } from "../../parts/ask.js";
+import { Named } from "../../parts/cards.js";
 import { html, useEffect, useState } from "../../parts/html.js";
 import { Patch, Person } from "../../parts/patch.js";
 import { asking } from "../../parts/saying.js";
 import { t } from "../../parts/t.js";
 import { TextField, useDraft } from "../../parts/typing.js";
-import { inOrder, Lights, NoteLine, noteNames, resonanceNames, Stone, whereItIs } from "./piece.js";
+import { crossTalk, inOrder, Lights, NoteLine, noteNames, Replies, resonanceNames, Stone, whereItIs } from "./piece.js";
 
 function Offer({ live, mine }) {
   const fields = { turn: mine.offer.turn };
@@ -53,13 +54,17 @@ function Writing({ live, round, mustWrite }) {
   const [text, set] = useDraft(`${live.own.seat}:story`);
   const [open, setOpen] = useState(mustWrite || Boolean(text));
   const [named, setNamed] = useState(true);
-  const send = () => asking(live, "story.tell", { text, named }).then((ok) => ok && (set(""), setOpen(mustWrite)));
+  const [answers, setAnswers] = useState(false);
+  const mayLet = named && round.cross_talk !== "none";
+  const send = () => asking(live, "story.tell", { text, named, answers: mayLet && answers }).then((ok) => ok && (set(""), setOpen(mustWrite)));
   if (!open) return html`<button class="wide" onClick=${() => setOpen(true)}>${t("Write instead")}</button>`;
   return html`<section class="card stack">
     <${TextField} id="story-text" label=${t("Your story")} value=${text} onInput=${set} limit=${2000} rows=${6}
       hint=${t("Names, places and numbers can show who somebody is. Leave out what is not yours to tell.")} />
     <label class="choice"><input type="checkbox" checked=${!named} onChange=${(e) => setNamed(!e.target.checked)} />
       <span>${t("Without my handle. It is shown when the round is over, mixed with the others.")}</span></label>
+    ${mayLet && html`<label class="choice"><input type="checkbox" checked=${answers} onChange=${(e) => setAnswers(e.target.checked)} />
+      <span>${t("Others may answer it")}</span></label>`}
     <button class="main wide" disabled=${!text.trim()} onClick=${send}>${t("Share it")}</button>
   </section>`;
 }
@@ -123,20 +128,44 @@ function Listening({ live, round, mine, boot }) {
   </section>`;
 }
 
+function Answering({ live, item }) {
+  const [text, set] = useDraft(`${live.own.seat}:reply ${item}`);
+  const [open, setOpen] = useState(Boolean(text));
+  const [named, setNamed] = useState(true);
+  const send = () => asking(live, "story.reply", { item, text, named }).then((ok) => ok && (set(""), setOpen(false)));
+  if (!open) return html`<button onClick=${() => setOpen(true)}>${t("Answer")}</button>`;
+  return html`<div class="stack">
+    <${TextField} id=${"reply-" + item} label=${t("Your answer")} value=${text} onInput=${set} limit=${280} rows=${3} hint=${t("From your own experience, and without advice.")} />
+    <${Named} named=${named} set=${setNamed} />
+    ${!named && html`<p class="small soft">${t("Answers without a handle are shown later, together.")}</p>`}
+    <button class="main wide" disabled=${!text.trim()} onClick=${send}>${t("Share it")}</button>
+    <button class="quiet" onClick=${() => setOpen(false)}>${t("Not now")}</button>
+  </div>`;
+}
+
+function ToldStory({ live, story, names }) {
+  const [shown, setShown] = useState(false);
+  const { seats } = live.view;
+  const by = story.by && seats[story.by];
+  const mine = live.own.mine[story.item];
+  const read = !story.notes || shown;
+  return html`<li class="card stack">
+    ${by && html`<${Person} seat=${by} />`}
+    <${NoteLine} notes=${story.notes} names=${names} />
+    ${read ? html`<p class="words serif"><bdi dir="auto">${story.text}</bdi></p><${Replies} replies=${story.replies} seats=${seats} />`
+      : html`<button onClick=${() => setShown(true)}>${t("Read it")}</button>`}
+    ${mine && "answers" in mine && html`<${Check} live=${live} kind="story.let_answer" fields=${{ item: story.item }} checked=${mine.answers}>${t("Others may answer it")}<//>`}
+    ${read && story.answers && !mine && html`<${Answering} live=${live} item=${story.item} />`}
+  </li>`;
+}
+
 function Told({ live, round, boot }) {
   const stories = inOrder(round.stories);
   const names = noteNames(boot);
-  const [shown, setShown] = useState({});
   if (!stories.length) return null;
-  return html`<section class="stack"><h2 class="lesser">${t("Stories told in writing")}</h2><ul class="stack">${stories.map((story) => {
-    const by = story.by && live.view.seats[story.by];
-    const covered = story.notes && !shown[story.item];
-    return html`<li key=${story.item} class="card stack">
-      ${by && html`<${Person} seat=${by} />`}
-      <${NoteLine} notes=${story.notes} names=${names} />
-      ${covered ? html`<button onClick=${() => setShown(Object.assign({}, shown, { [story.item]: true }))}>${t("Read it")}</button>` : html`<p class="words serif"><bdi dir="auto">${story.text}</bdi></p>`}
-    </li>`;
-  })}</ul></section>`;
+  return html`<section class="stack"><h2 class="lesser">${t("Stories told in writing")}</h2><ul class="stack">${stories.map(
+    (story) => html`<${ToldStory} key=${story.item} live=${live} story=${story} names=${names} />`,
+  )}</ul></section>`;
 }
 
 export default function StoryPhone({ live, round, mine, boot }) {
@@ -145,6 +174,7 @@ export default function StoryPhone({ live, round, mine, boot }) {
   else if (mine.holding) doing = html`<${Holding} live=${live} round=${round} mine=${mine} boot=${boot} />`;
   return html`
     ${round.prompt && html`<h1 class="prompt"><bdi dir="auto">${round.prompt}</bdi></h1>`}
+    ${!round.over && html`<p class="small soft center">${crossTalk(round)}</p>`}
     ${doing}
     <${Told} live=${live} round=${round} boot=${boot} />
   `;

@@ -1,5 +1,6 @@
 // The talking piece: a river stone with a thread round it. Shared by the three screens of this round.
 import { html } from "../../parts/html.js";
+import { Patch } from "../../parts/patch.js";
 import { t } from "../../parts/t.js";
 
 export function Stone({ size }) {
@@ -29,6 +30,22 @@ export function Lights({ lights, names }) {
   const said = Object.keys(lights).map((what) => names[what]).join(", ");
   return html`<div class="lights" role="img" aria-label=${said ? t("The room answers: {said}", { said }) : ""} hidden=${!glows.length}>
     ${glows.map(([what, i]) => html`<span key=${what + i} class=${"light " + what}></span>`)}</div>`;
+}
+
+// How people may answer each other in this round, in one short sentence.
+export function crossTalk(round) {
+  if (round.cross_talk === "open") return t("We may answer each other, where the teller lets us.");
+  return round.cross_talk === "after" ? t("We may answer once the last turn is over.") : t("We listen without answering.");
+}
+
+// Answers beneath a story.
+export function Replies({ replies, seats }) {
+  if (!replies) return null;
+  return html`<ul class="stack replies" aria-label=${t("Answers")} aria-live="polite">${Object.keys(replies).map((item) => {
+    const by = replies[item].by && seats[replies[item].by];
+    return html`<li key=${item}><p class="words"><bdi dir="auto">${replies[item].text}</bdi></p>
+      ${by && by.handle && html`<p class="small soft row tight"><${Patch} of=${by} /><bdi dir="auto">${by.handle}</bdi></p>`}</li>`;
+  })}</ul>`;
 }
 
 export function noteNames(boot) {

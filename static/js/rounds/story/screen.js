@@ -1,7 +1,7 @@
 // Shared story on the big screen: the circle, whose patch holds the piece, and light for them. Never a countdown.
 import { html } from "../../parts/html.js";
 import { byPlace, Person } from "../../parts/patch.js";
-import { inOrder, Lights, NoteLine, noteNames, resonanceNames, Stone, whereItIs } from "./piece.js";
+import { crossTalk, inOrder, Lights, NoteLine, noteNames, Replies, resonanceNames, Stone, whereItIs } from "./piece.js";
 import { t } from "../../parts/t.js";
 
 const WIDTH = 1600;
@@ -31,7 +31,8 @@ function Told({ stories, seats, boot }) {
     (story) => html`<li key=${story.item} class="card">
       ${story.by && seats[story.by] && html`<${Person} seat=${seats[story.by]} />`}
       <${NoteLine} notes=${story.notes} names=${noteNames(boot)} />
-      <p class="serif words"><bdi dir="auto">${story.text}</bdi></p></li>`,
+      <p class="serif words"><bdi dir="auto">${story.text}</bdi></p>
+      <${Replies} replies=${story.replies} seats=${seats} /></li>`,
   )}</ul>`;
 }
 
@@ -41,9 +42,11 @@ export default function StoryScreen({ live, round, boot }) {
   const holder = piece.is === "held" && seats[piece.seat];
   const away = holder && live.here.away.includes(piece.seat);
   const stories = inOrder(round.stories);
-  const now = stories.filter((s) => s.turn && s.turn === piece.turn);
+  // While somebody tells, their story; while the piece rests, the stories that were answered.
+  const now = round.over ? [] : stories.filter((s) => (piece.is === "resting" ? s.replies : s.turn && s.turn === piece.turn));
   return html`<div class=${"story-screen" + (now.length ? " reading" : "")}>
-    ${round.prompt && html`<h1 class="prompt"><bdi dir="auto">${round.prompt}</bdi></h1>`}
+    <header>${round.prompt && html`<h1 class="prompt"><bdi dir="auto">${round.prompt}</bdi></h1>`}
+      ${!round.over && html`<p class="soft center">${crossTalk(round)}</p>`}</header>
     ${round.over && stories.length
       ? html`<${Told} stories=${stories} seats=${seats} boot=${boot} />`
       : html`<div class="circle">

@@ -245,15 +245,20 @@ class Walk:
         name = room.named(seat.id)
         state = running.state
         holding = getattr(state.piece, "seat", None) == seat.id
-        ways = [story.SkipMe(on=True), story.Pass(turn=1), ask.SetComfort(comfort="listening"), ask.StepOut(on=True)]
-        plain = room.copy()
-        if holding:
-            plain.do(name, story.Done())
-        elif seat.id in state.hands:
-            plain.do(name, story.LowerHand())
+        passing = [story.SkipMe(on=True), story.Pass(turn=1), *([] if holding else [story.AskMeLast(on=True)])]
+        self.look_alike(name, passing, [story.Done()] if holding else [])
+        up = seat.id in state.hands or seat.id in state.left_up
+        listening = [ask.SetComfort(comfort="listening"), ask.StepOut(on=True)]
+        self.look_alike(name, listening, [story.Done()] if holding else [story.LowerHand()] if up else [])
+
+    def look_alike(self, name: str, ways: list[ask.Command], instead: list[ask.Command]) -> None:
+        """Each of these ways gives everyone else the views that they would have had otherwise."""
+        plain = self.room.copy()
+        for command in instead:
+            plain.do(name, command)
         seen = self.by_others(plain, name)
-        for way in [*ways, *([] if holding or seat.id in state.hands else [story.AskMeLast(on=True)])]:
-            twin = room.copy()
+        for way in ways:
+            twin = self.room.copy()
             twin.do(name, way)
             other = self.by_others(twin, name)
             offered = self.offered(plain) | self.offered(twin)
@@ -297,10 +302,10 @@ class Walk:
             running = self.room.meeting.running
             if not running or running.over or self.room.meeting.phase != "running":
                 continue
-            can = {
-                *self.room.view(name).get("round", {"can": []})["can"],
-                *getattr(playing()[running.kind], "FOR_ALL", ()),
-            }
+            own_round = self.room.view(name).get("round")
+            if own_round is None:  # the room rests, or this person has stepped out
+                continue
+            can = {*own_round["can"], *getattr(playing()[running.kind], "FOR_ALL", ())}
             twin = self.room.copy()
             twin.now += 60_000
             for command in playing()[running.kind].likely(twin, name, lambda options: options[0], lambda: "words"):

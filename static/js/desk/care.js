@@ -1,12 +1,12 @@
 // Looking after the room: rest, an agreement, slow going, the door, a resource for all, who may step in. All can be undone.
-import { Check } from "../parts/ask.js";
+import { Ask, Check } from "../parts/ask.js";
 import { html } from "../parts/html.js";
 import { FromPage, isThere } from "../parts/page.js";
 import { asking } from "../parts/saying.js";
 import { Sheet } from "../parts/sheet.js";
 import { t } from "../parts/t.js";
 
-const linesOf = (id) => Array.from(document.getElementById(id).content.querySelectorAll("li"));
+export const linesOf = (id) => Array.from(document.getElementById(id).content.querySelectorAll("li"));
 
 function Agreements({ live }) {
   const now = live.view.agreement;
@@ -15,14 +15,14 @@ function Agreements({ live }) {
       onClick=${() => asking(live, "care.agreement", { number: now === number ? null : number })}>${line.textContent}</button>`)}</fieldset>`;
 }
 
-// The lines of the help card; `seat`: for one phone, else for all.
-export function Resources({ live, seat }) {
-  const here = live.view.offered.filter((o) => (o.seat || null) === (seat || null)).map((o) => o.resource);
+// The lines of the help card, for every phone.
+function Resources({ live }) {
+  const here = live.view.offered.filter((o) => !o.seat).map((o) => o.resource);
   return html`<div class="stack">${linesOf("help").map((line) => {
     const key = line.dataset.resource;
     const on = here.includes(key);
     const says = (line.querySelector("span") || line).textContent.trim();
-    return html`<button key=${key} class="wide idea" aria-pressed=${on ? "true" : "false"} onClick=${() => asking(live, "care.offer", { resource: key, seat: seat || null, on: !on })}>${says}</button>`;
+    return html`<button key=${key} class="wide idea" aria-pressed=${on ? "true" : "false"} onClick=${() => asking(live, "care.offer", { resource: key, on: !on })}>${says}</button>`;
   })}</div>`;
 }
 
@@ -33,6 +33,14 @@ function Door({ live }) {
     <${Check} live=${live} kind="door.waiting_room" checked=${waiting_room}>${t("Newcomers wait until I let them in")}<//>
     <${FromPage} id="new-door" />
     <p class="small soft">${t("The old code and link open nothing any more. Whoever is in stays in.")}</p></fieldset>`;
+}
+
+// Who was removed may be brought back; newcomers are better let in one by one from then on.
+function Removed({ live }) {
+  const removed = live.view.removed || [];
+  if (!removed.length) return null;
+  return html`<div class="note stack"><p>${t("Somebody was removed. A new code and the waiting room keep the room as it is.")}</p>
+    ${removed.map((seat, n) => html`<${Ask} key=${seat} live=${live} kind="care.bring_back" fields=${{ seat }}>${t("Bring them back ({n})", { n: n + 1 })}<//>`)}</div>`;
 }
 
 function Deputies({ live, boot }) {
@@ -51,6 +59,7 @@ export function CareSheet({ live, boot, onClose }) {
     <${Check} live=${live} kind="care.slow" checked=${view.slow}>${t("Go slowly: one text a minute from each phone")}<//>
     ${isThere("agreements") && html`<${Agreements} live=${live} />`}
     <fieldset class="stack"><legend>${t("Show a line of the help card on every phone")}</legend><${Resources} live=${live} /></fieldset>
+    <${Removed} live=${live} />
     <${Door} live=${live} />
     <${Deputies} live=${live} boot=${boot} />
   <//>`;

@@ -1,9 +1,10 @@
 // What the facilitator can do about one seat, behind a small button. More can be done: add a function to the list.
+import { linesOf } from "./care.js";
 import { Ask } from "../parts/ask.js";
 import { html, useEffect, useRef } from "../parts/html.js";
 import { t } from "../parts/t.js";
 
-// Each is given {live, boot, seat, mine} and gives {kind, fields, says}, or null where it cannot be done just now.
+// Each is given {live, boot, seat, mine} and gives {kind, fields, says}, several of them, or null where it cannot be done just now.
 function offerLead({ live, boot, seat, mine }) {
   const { round, lead, lead_offered } = live.view;
   const leads = round && !round.over && boot.kinds[round.kind].lead;
@@ -11,11 +12,32 @@ function offerLead({ live, boot, seat, mine }) {
   return { kind: "lead.offer", fields: { seat: seat.id }, says: t("Offer the lead of this round") };
 }
 
-const ITEMS = [offerLead];
+function quiet({ seat, mine }) {
+  if (seat.phone === false || seat.id === mine) return null;
+  return { kind: "care.quiet", fields: { seat: seat.id, on: !seat.quiet }, says: seat.quiet ? t("Let this phone speak again") : t("Quiet this phone: they are told") };
+}
+
+function remove({ seat, mine }) {
+  if (seat.phone === false || seat.id === mine) return null;
+  return { kind: "care.remove", fields: { seat: seat.id }, says: t("Remove from the session") };
+}
+
+// A line of the help card for this one phone; offered again, it is taken away.
+function resources({ live, seat, mine }) {
+  if (seat.phone === false || seat.id === mine) return [];
+  return linesOf("help").map((line) => {
+    const resource = line.dataset.resource;
+    const on = live.view.offered.some((o) => o.resource === resource && o.seat === seat.id);
+    const name = (line.querySelector("span") || line).textContent.trim();
+    return { kind: "care.offer", key: resource, fields: { resource, seat: seat.id, on: !on }, says: on ? t("Shown to them: {name}. Take it away", { name }) : t("Show them: {name}", { name }) };
+  });
+}
+
+const ITEMS = [offerLead, resources, quiet, remove];
 
 export function SeatMenu({ live, boot, seat, mine }) {
   const menu = useRef();
-  const items = ITEMS.map((item) => item({ live, boot, seat, mine })).filter(Boolean);
+  const items = ITEMS.flatMap((item) => item({ live, boot, seat, mine }) || []);
   const close = () => menu.current && menu.current.removeAttribute("open");
   useEffect(() => {
     const elsewhere = (event) => menu.current && !menu.current.contains(event.target) && close();
@@ -30,6 +52,6 @@ export function SeatMenu({ live, boot, seat, mine }) {
   if (!items.length) return null;
   return html`<details class="seat-menu" ref=${menu} onKeyDown=${key}>
     <summary aria-label=${t("More for {name}", { name: seat.handle })}><span aria-hidden="true">⋯</span></summary>
-    <ul>${items.map(({ kind, fields, says }) => html`<li key=${kind}><${Ask} live=${live} kind=${kind} fields=${fields} then=${close} class="quiet wide">${says}<//></li>`)}</ul>
+    <ul>${items.map(({ kind, key, fields, says }) => html`<li key=${kind + (key || "")}><${Ask} live=${live} kind=${kind} fields=${fields} then=${close} class="quiet wide">${says}<//></li>`)}</ul>
   </details>`;
 }

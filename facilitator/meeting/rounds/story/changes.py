@@ -13,9 +13,9 @@ def evolve(meeting: Meeting, round: Round, event: Event) -> State:
     s: State = round.state
     match event:
         case story.HandRaised(seat=seat):
-            return replace(s, hands=(*s.hands, seat), passed=_drop(s.passed, seat))
+            return replace(s, hands=(*s.hands, seat), left_up=_drop(s.left_up, seat), passed=_drop(s.passed, seat))
         case story.HandLowered(seat=seat):
-            return replace(s, hands=_drop(s.hands, seat))
+            return replace(s, hands=_drop(s.hands, seat), left_up=_drop(s.left_up, seat))
         case story.PieceTravels(to=str(to)):
             times = put(s.asked_times, to, s.asked_times.get(to, 0) + 1)
             return replace(s, piece=Travelling(to), asked=to, asked_times=times)
@@ -27,14 +27,16 @@ def evolve(meeting: Meeting, round: Round, event: Event) -> State:
             took = ((at - s.piece.since) // SECOND,) if isinstance(s.piece, Held) else ()
             return replace(s, piece=Resting(), spoken=tuple(sorted(s.spoken + took)))
         case story.Passed(seat=seat, on=on):
-            return replace(s, passed=(*_drop(s.passed, seat), seat) if on else _drop(s.passed, seat))
+            up = (*_drop(s.left_up, seat), seat) if on and seat in s.hands else s.left_up
+            passed = (*_drop(s.passed, seat), seat) if on else _drop(s.passed, seat)
+            return replace(s, passed=passed, hands=_drop(s.hands, seat) if on else s.hands, left_up=up)
         case story.AskedLast(seat=seat, on=on, deferred=deferred):
             s = replace(s, last=(*_drop(s.last, seat), seat) if on else _drop(s.last, seat))
             return replace(s, deferred=(*s.deferred, seat)) if deferred else s
         case story.TurnBegun(seat=seat, at=at, until=until):
             return replace(
                 s, piece=Held(seat, at, until), turns=(*s.turns, seat), hands=_drop(s.hands, seat),
-                last=_drop(s.last, seat), passed=_drop(s.passed, seat), notes=(), lights={},
+                left_up=_drop(s.left_up, seat), last=_drop(s.last, seat), passed=_drop(s.passed, seat), notes=(), lights={},
             )  # fmt: skip
         case story.NotesSet(notes=notes):
             return replace(s, notes=notes)

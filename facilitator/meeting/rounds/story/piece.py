@@ -58,6 +58,10 @@ class State(Struct, frozen=True, kw_only=True):
     turns: tuple[SeatId, ...] = ()
     """Who has held the piece, in order. Everybody saw it."""
     hands: tuple[SeatId, ...] = ()
+    """Raised, in the order they are asked in."""
+    left_up: tuple[SeatId, ...] = ()
+    """Passed with their hand up. It still shows, since a hand that came down just when it was asked would tell; its
+    owner takes it down when they like. Forgotten when the round ends."""
     passed: tuple[SeatId, ...] = ()
     """Not asked any more in this round. Forgotten when it ends."""
     last: tuple[SeatId, ...] = ()
@@ -93,6 +97,12 @@ def begin(meeting: Meeting, round: Round) -> State:
 def forget(state: State) -> State:
     """Who passed, who wanted to be last, who was asked: kept only until the round ends."""
     return State(ring=(), turns=state.turns, stories=state.stories, replies=state.replies, spoken=state.spoken)
+
+
+def shown_hands(meeting: Meeting, state: State) -> list[SeatId]:
+    """The hands everybody sees, in circle order: the order they are asked in would tell who passed."""
+    up = {*state.hands, *state.left_up}
+    return [seat for seat in meeting.seats if seat in up]
 
 
 def is_open(state: State, seat: Seat) -> bool:

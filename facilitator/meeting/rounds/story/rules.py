@@ -54,11 +54,13 @@ def _wakes(meeting: Meeting, round: Round, *first: Event) -> list[Event]:
     return events if events[-1] != story.PieceTravels() else list(first)
 
 
-def _not_now(meeting: Meeting, round: Round, seat: SeatId, now: int, *why: Event) -> list[Event]:
-    """A seat steps out of the order: their hand comes down, and what they had of the piece goes on."""
+def _not_now(meeting: Meeting, round: Round, seat: SeatId, now: int, passed: bool = False) -> list[Event]:
+    """A seat steps out of the order, and what they had of the piece goes on. Whoever passes leaves their hand as it
+    shows; whoever only listens, is out or gone takes it down (invariant 8)."""
     state = round.state
-    first: list[Event] = [story.HandLowered(seat=seat)] if seat in state.hands else []
-    first += why
+    up = seat in state.hands or seat in state.left_up
+    first: list[Event] = [story.HandLowered(seat=seat)] if up and not passed else []
+    first += [story.Passed(seat=seat)] if passed and seat not in state.passed else []
     if holder(state) == seat:
         return _travel(meeting, round, *first, story.TurnEnded(seat=seat, at=now))
     return _travel(meeting, round, *first) if offered_to(state) == seat else first
@@ -74,7 +76,7 @@ def _seats(meeting: Meeting, round: Round, seat: Seat, c: Command, now: int) -> 
                 return []
             return _wakes(meeting, round, story.HandRaised(seat=me))
         case story.LowerHand():
-            if me not in state.hands:
+            if me not in state.hands and me not in state.left_up:
                 return []
             lowered = story.HandLowered(seat=me)
             asked_by_hand = offered_to(state) == me and round.settings.order == "queue"
@@ -84,8 +86,7 @@ def _seats(meeting: Meeting, round: Round, seat: Seat, c: Command, now: int) -> 
                 return NOT_OFFERED
             return [_turn(round, me, now)]
         case story.Pass() | story.SkipMe(on=True):
-            why = [story.Passed(seat=me)] if me not in state.passed else []
-            return _not_now(meeting, round, me, now, *why)
+            return _not_now(meeting, round, me, now, passed=True)
         case story.SkipMe(on=False):
             return _wakes(meeting, round, story.Passed(seat=me, on=False)) if me in state.passed else []
         case story.Later(turn=turn):
@@ -171,7 +172,7 @@ def _moved_on(meeting: Meeting, round: Round, now: int) -> Decision:
     if not seat:
         return _wakes(meeting, round)
     if seat in round.state.deferred or not meeting.seats[seat].phone:
-        return _not_now(meeting, round, seat, now, story.Passed(seat=seat))
+        return _not_now(meeting, round, seat, now, passed=True)
     return _travel(meeting, round, story.AskedLast(seat=seat, deferred=True))
 
 

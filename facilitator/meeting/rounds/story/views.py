@@ -6,7 +6,7 @@ from facilitator.meeting.reading import Reader
 from facilitator.meeting.refusals import GONE, UNKNOWN, Refusal
 from facilitator.meeting.rounds import View
 from facilitator.meeting.rounds.story.answering import can_be_answered
-from facilitator.meeting.rounds.story.piece import Held, State, Travelling, holder, offered_to
+from facilitator.meeting.rounds.story.piece import Held, State, Travelling, holder, offered_to, shown_hands
 from facilitator.meeting.state import ItemId, Meeting, Round, Seat, opaque
 
 MOST_LIGHTS = 3
@@ -19,14 +19,15 @@ MOST_REPLIES = 30
 def shared(meeting: Meeting, round: Round, reader: Reader) -> View:
     """What all phones and the big screen see. An offer is not in it, nor a pass, nor a wish to be asked last."""
     state: State = round.state
-    hands = [reader.name(s) for s in state.hands[:MOST_HANDS]]
+    up = shown_hands(meeting, state)
+    hands = [reader.name(s) for s in up[:MOST_HANDS]]
     return {
         "order": round.settings.order,
         "voice": round.settings.voice,
         "cross_talk": round.settings.cross_talk,
         "piece": _piece(round, reader),
         "hands": hands,
-        **({"more_hands": len(state.hands) - MOST_HANDS} if len(state.hands) > MOST_HANDS else {}),
+        **({"more_hands": len(up) - MOST_HANDS} if len(up) > MOST_HANDS else {}),
         "lights": _lights(state),
         "stories": _stories(round, reader),
     }
@@ -40,7 +41,7 @@ def _piece(round: Round, reader: Reader) -> View:
         return {"is": "held", "seat": reader.name(state.piece.seat), "turn": len(state.turns), **notes}
     if not isinstance(state.piece, Travelling):
         return {"is": "resting"}
-    waits_for_hands = round.settings.order == "queue" and not state.hands and state.piece.to is None
+    waits_for_hands = round.settings.order == "queue" and not (state.hands or state.left_up or state.piece.to)
     return {"is": "waiting" if waits_for_hands else "travelling"}
 
 
@@ -86,7 +87,7 @@ def console(meeting: Meeting, round: Round, reader: Reader) -> View:
     elif asked and not meeting.seats[asked].phone:
         shown["asking"] = asked
     return shown | {
-        "hands": list(state.hands),
+        "hands": shown_hands(meeting, state),
         "heard": len(set(state.turns)),
         "without_phone": [s.id for s in without_phone if s.id not in state.turns],
     }
@@ -110,6 +111,8 @@ def own(meeting: Meeting, round: Round, reader: Reader, seat: Seat) -> View:
         shown["ahead"] = "skip"
     elif me in state.last:
         shown["ahead"] = "last"
+    if me in state.left_up:
+        shown["hand_left_up"] = True
     if me in state.hands:
         shown["hand"] = True
     if me in state.lights:
@@ -135,7 +138,9 @@ def _can(round: Round, seat: Seat) -> list[str]:
     if offered_to(state) == me and me not in state.deferred:
         can.append("story.later")
     if seat.comfort != "listening":
-        can += ["story.lower_hand" if me in state.hands else "story.raise_hand", "story.skip_me", "story.ask_me_last"]
+        can += ["story.lower_hand"] if me in state.hands or me in state.left_up else []
+        can += ["story.raise_hand"] if me not in state.hands else []
+        can += ["story.skip_me", "story.ask_me_last"]
     if state.turns and state.turns[-1] != me:
         can.append("story.resonate")
     return can
@@ -164,8 +169,9 @@ def look(meeting: Meeting, round: Round, reader: Reader, seat: Seat | None, what
     state: State = round.state
     if not seat or holder(state) != seat.id:
         return GONE
-    others = [s for s in meeting.present() if s.id != seat.id and (s.id not in state.turns or s.id in state.hands)]
-    others.sort(key=lambda s: (s.id not in state.hands, opaque(meeting, seat.id + s.id)))
+    up = shown_hands(meeting, state)
+    others = [s for s in meeting.present() if s.id != seat.id and (s.id not in state.turns or s.id in up)]
+    others.sort(key=lambda s: (s.id not in up, opaque(meeting, seat.id + s.id)))
     return {
         "people": [
             {"seat": s.id, "handle": reader.handle(s.id), "colour": s.colour, "pattern": s.pattern} for s in others

@@ -51,16 +51,19 @@ export default function StoryConsole({ live, boot, round }) {
     ${holder && html`<${Time} live=${live} piece=${piece} />`}
     <${NoteLine} notes=${piece.notes} names=${noteNames(boot)} />
     <${Lights} lights=${round.lights} names=${resonanceNames(boot)} />
-    ${piece.is === "resting" && html`<${Ask} live=${live} kind="story.send" class="main wide">${t("Send the piece on its way")}<//>`}
+    ${piece.is === "resting" && round.heard > 0 && html`<${Ask} live=${live} kind="story.send" class="wide">${t("Send the piece on its way")}<//>`}
     ${(piece.is === "travelling" || piece.is === "waiting") && !round.asking && html`<${Travelling} live=${live} />`}
     ${holder && html`<div class="row"><${Ask} live=${live} kind="story.rest">${t("Bring it to the middle")}<//></div>`}
     <${WithoutPhone} live=${live} round=${round} />
     ${round.hands.length > 0 && html`<p>✋ ${round.hands.map((id) => seats[id] && seats[id].handle).filter(Boolean).join(" · ")}</p>`}
     ${answers && html`<div class="row"><${Ask} live=${live} kind="story.lay_out">${t("Show the answers without a handle")}<//></div>`}
-    <p class="small soft">${crossTalk(round)} ${tn("{n} person has been heard.", "{n} people have been heard.", round.heard)}</p>
+    <p class="small soft">${crossTalk(round)} ${round.heard > 0 && tn("{n} person has been heard.", "{n} people have been heard.", round.heard)}</p>
     ${round.cross_talk === "after" && piece.is !== "resting" && html`<p class="small soft">${t("Bring the piece to the middle when the last turn is over: then people may answer.")}</p>`}
   `;
 }
+
+// The next step of the console: the piece goes on its way before the round can sensibly end.
+export const next = (round) => round.piece.is === "resting" && round.heard === 0 && { kind: "story.send", fields: {}, says: t("Send the piece on its way") };
 
 const orders = () => [
   ["queue", t("Raised hands"), t("Those who want to speak raise a hand.")],

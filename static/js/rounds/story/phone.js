@@ -100,6 +100,15 @@ function Resonances({ live, mine, boot }) {
   )}</div>`;
 }
 
+// Whoever passed with their hand up decides when it comes down: until then it shows, so that nobody can tell.
+function Hand({ live, mine }) {
+  const { hand, hand_left_up, can } = mine;
+  return html`${hand_left_up && html`<p class="small soft center">${t("Your hand still shows, so that nobody can tell you passed. It is not asked any more.")}</p>`}
+    ${can.includes("story.lower_hand") && html`<${Ask} live=${live} kind="story.lower_hand" class="wide" aria-pressed="true">✋ ${hand ? t("Your hand is up. Tap to lower it.") : t("Take my hand down")}<//>`}
+    ${can.includes("story.raise_hand") && html`<div class="stack center"><${Ask} live=${live} kind="story.raise_hand" class="wide">✋ ${hand_left_up ? t("I would like to speak after all") : t("Raise my hand")}<//>
+      ${!hand_left_up && html`<span class="small soft">${t("Everyone sees a raised hand.")}</span>`}</div>`}`;
+}
+
 function Ahead({ live, mine }) {
   return html`<details class="card"><summary><b>${t("Quietly, ahead of time")}</b></summary>
     <p class="small soft">${t("Nobody is shown this. It is forgotten when the round ends.")}</p>
@@ -122,8 +131,7 @@ function Listening({ live, round, mine, boot }) {
     <${NoteLine} notes=${round.piece.notes} names=${noteNames(boot)} />
     <${Lights} lights=${round.lights} names=${resonanceNames(boot)} />
     ${mine.can.includes("story.resonate") && html`<${Resonances} live=${live} mine=${mine} boot=${boot} />`}
-    ${mine.can.includes("story.raise_hand") && html`<${Ask} live=${live} kind="story.raise_hand" class="wide">✋ ${t("Raise my hand")}<//>`}
-    ${mine.can.includes("story.lower_hand") && html`<${Ask} live=${live} kind="story.lower_hand" class="wide" aria-pressed="true">✋ ${t("Your hand is up. Tap to lower it.")}<//>`}
+    <${Hand} live=${live} mine=${mine} />
     ${mine.can.includes("story.skip_me") && html`<${Ahead} live=${live} mine=${mine} />`}
   </section>`;
 }

@@ -104,7 +104,9 @@ def test_an_evening_from_the_first_page_to_the_last(server, device, language):
     press("Ana", "I am done")
     sees("Cy", say_("The piece has come to you"))
     press("Cy", "Pass")
-    sees("Cy", say_("The piece waits for a raised hand."))
+    sees("Cy", say_("Your hand still shows, so that nobody can tell you passed. It is not asked any more."))
+    for who in ("Ana", "Ben", laptop, projector):
+        sees(who, say_("The piece is on its way."))
     press(laptop, "Offer it to {name}", name="Rose")
     press(laptop, "They take it")
     sees("Ben", say_("{name} holds the piece.", name="Rose"))

@@ -71,6 +71,9 @@ def _facilitators(room: Room, choose: Choose, marker: Marker) -> ask.Command:
     round = choose([*(r.id for r in room.meeting.rounds), "nothing"])
     on = choose((True, False))
     waiting = [r.id for r in room.meeting.rounds if r.state is None]
+    step = room.meeting.step
+    if step and step.what in ("round.end", "round.start") and choose(range(5)) == 0:
+        return ask.Undo(step=step.id)
     if choose(range(6)) == 0:
         return _cares(room, choose, seat, on)
     signals = [s.id for s in room.meeting.seats.values() if s.signal]

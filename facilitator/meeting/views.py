@@ -159,7 +159,11 @@ def _words(meeting: Meeting, reader: Reader) -> View:
         seen = reader.words(item) if words.text and words.allowed else None
         if seen:
             flags: dict[str, Any] = {"covered": words.covered, "on_screen": words.on_screen}
-            pieces[item] = seen | flags | ({"beneath": words.beneath} if words.beneath else {})
+            if words.beneath:
+                flags["beneath"] = words.beneath
+            if words.reach == "facilitator":
+                flags["for_you"] = True
+            pieces[item] = seen | flags
     return pieces
 
 

@@ -79,6 +79,10 @@ class Reader:
         answers for who sees it."""
         return self._texts.get(text, "")
 
+    def of_phones(self) -> "Reader":
+        """The same meeting as every phone may read it, for what a seat holds on to of what everyone was shown."""
+        return Reader(self._meeting, self._texts, PHONES)
+
     def words(self, item: ItemId) -> dict[str, Any] | None:
         """What this audience may read of an item: `text` where it has one, `by` where its author put their handle to it.
         None where it may not know of it, for whatever reason."""

@@ -6,7 +6,7 @@ Held by a property test against recomputing all of them.
 from facilitator.meeting import events as did
 from facilitator.meeting.commands import name_of
 from facilitator.meeting.rounds import kind_of, of
-from facilitator.meeting.state import Meeting, SeatId
+from facilitator.meeting.state import ItemId, Meeting, SeatId
 
 _NOBODY = (
     did.RoundPlanned, did.RoundChanged, did.RoundSkipped, did.LengthSet, did.RoundUnplanned,
@@ -26,11 +26,18 @@ def touched(before: Meeting, event: did.Event) -> set[SeatId] | None:
         return of(running).touches(before, running, event) if running else None
     if isinstance(event, did.WordsShared):
         return {s for s in (event.author, event.to) if s}
-    words = before.words.get(getattr(event, "item", ""))
+    item = getattr(event, "item", "")
+    words = before.words.get(item)
     if words:
-        answering = {w.author for w in before.words.values() if w.beneath == getattr(event, "item", "")}
-        return {s for s in (words.author, words.to) if s} | answering
+        answering = {w.author for w in before.words.values() if w.beneath == item}
+        return {s for s in (words.author, words.to) if s} | answering | _holding(before, item)
     if isinstance(event, did.LeadAnswered | did.LeadEnded):
         return {before.lead.seat} if before.lead else set()
     seat = getattr(event, "seat", None)
     return {seat} if seat else None
+
+
+def _holding(meeting: Meeting, item: ItemId) -> set[SeatId]:
+    """Whoever saved words of somebody else."""
+    started = [r for r in meeting.rounds if r.state is not None]
+    return {seat for r in started for seat in of(r).holding(meeting, r, item)}

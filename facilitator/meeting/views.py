@@ -92,6 +92,7 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
         "receives": seat.receives,
         "mine": {},
         "received": {},
+        "saved": {},
         **lead.own(meeting, seat.id),
         **ruler.own(meeting, seat.id),
         **care.own(meeting, seat),
@@ -102,6 +103,7 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
         belongings = of(round).belongings(meeting, round, reader, seat)
         shown["mine"] |= belongings.get("mine", {})
         shown["received"] |= belongings.get("received", {})
+        shown["saved"] |= belongings.get("saved", {})
     for item, received in shown["received"].items():
         words = meeting.words[item]
         received |= {"allowed": words.allowed, "can_allow": words.reach == "everyone", "keep": words.receiver_keeps}
@@ -157,7 +159,11 @@ def _words(meeting: Meeting, reader: Reader) -> View:
         seen = reader.words(item) if words.text and words.allowed else None
         if seen:
             flags: dict[str, Any] = {"covered": words.covered, "on_screen": words.on_screen}
-            pieces[item] = seen | flags | ({"beneath": words.beneath} if words.beneath else {})
+            if words.beneath:
+                flags["beneath"] = words.beneath
+            if words.reach == "facilitator":
+                flags["for_you"] = True
+            pieces[item] = seen | flags
     return pieces
 
 

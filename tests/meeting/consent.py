@@ -50,7 +50,7 @@ class Marked:
         if shows and self.reach != "me":
             who.add("console")
             if not self.covered and self.reach == "everyone":
-                who |= {"phones"} if self.held else {"phones", "screen"}
+                who |= {"phones", *room.meeting.seats} | (set() if self.held else {"screen"})
         return who
 
 

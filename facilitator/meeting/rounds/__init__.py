@@ -71,7 +71,10 @@ class Kind:
     touches: Callable[[Meeting, Round, Event], set[SeatId] | None] = lambda *_: EVERYONE
     """The seats whose own view an event of this kind may change; the meeting is the one before it."""
     belongings: Callable[[Meeting, Round, "Reader", Seat], View] = _nothing
-    """`mine` and `received` of one seat: what it wrote in this round and what was given to it. Outlives the round."""
+    """`mine`, `received` and `saved` of one seat: what it wrote in this round, what was given to it, and what everyone
+    was shown that it wants to hold on to. Outlives the round."""
+    holding: Callable[[Meeting, Round, ItemId], set[SeatId]] = lambda *_: set()
+    """The seats that saved these words of somebody else. Outlives the round."""
     floor: Callable[[Meeting, Round], SeatId | None] = lambda *_: None
     """The seat that has the floor: if its screen is lost, the room sees that it is coming back."""
     threads: Callable[[Meeting, Round, "Reader"], View] = _nothing

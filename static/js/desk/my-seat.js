@@ -1,6 +1,6 @@
 // The facilitator's own seat: the same as on anybody's phone.
 import { ComfortSheet, comforts } from "../parts/comfort.js";
-import { MyWords, Received } from "../parts/belongings.js";
+import { MyWords, Received, Saved } from "../parts/belongings.js";
 import { html, useState } from "../parts/html.js";
 import { Patch } from "../parts/patch.js";
 import { t } from "../parts/t.js";
@@ -16,6 +16,7 @@ export function MySeat({ live, boot, phones }) {
       <button onClick=${() => setSheet(true)}>${comfort[1]}</button></div>
     ${Kind && live.own.round ? html`<${Kind} key=${round.id} live=${live} boot=${boot} round=${Object.assign({}, round, { prompt: "" })} mine=${live.own.round} />`
       : html`<${Received} live=${live} boot=${boot} keeping=${live.view.phase === "closing"} />
+        <${Saved} live=${live} />
         <details><summary>${t("What you wrote")}</summary><${MyWords} live=${live} boot=${boot} /></details>`}
     ${sheet && html`<${ComfortSheet} live=${live} onClose=${() => setSheet(false)} />`}
   </section>`;

@@ -4,20 +4,21 @@ import { html } from "../parts/html.js";
 import { asking } from "../parts/saying.js";
 import { t } from "../parts/t.js";
 
+const waits = (piece) => !piece.on_screen && !piece.covered && !piece.for_you;
+
 // Pieces in the order they are shown: those with something that waits first, answers right beneath what they answer.
 function inOrder(words) {
   const items = Object.keys(words);
   const below = (item) => items.filter((i) => words[i].beneath === item);
-  const waits = (i) => !words[i].on_screen && !words[i].covered;
   const above = items.filter((i) => !words[words[i].beneath]);
-  const first = above.filter((i) => [i].concat(below(i)).some(waits));
+  const first = above.filter((i) => [i].concat(below(i)).some((j) => waits(words[j])));
   return first.concat(above.filter((i) => !first.includes(i))).flatMap((i) => [i].concat(below(i)));
 }
 
 export function ForTheScreen({ live }) {
   const { words, seats, hold } = live.view;
   const items = Object.keys(words);
-  const waiting = items.filter((i) => !words[i].on_screen && !words[i].covered);
+  const waiting = items.filter((i) => waits(words[i]));
   return html`<section class="card stack" aria-label=${t("Words and the big screen")}>
     <div class="row apart"><h2 class="lesser">${t("Words and the big screen")}</h2>
       ${waiting.length > 1 && html`<button onClick=${() => waiting.forEach((item) => asking(live, "words.screen", { item, on: true }))}>${t("Show all")}</button>`}</div>
@@ -28,8 +29,8 @@ export function ForTheScreen({ live }) {
       const by = piece.by && seats[piece.by];
       return html`<li key=${item} class=${"piece stack" + (piece.covered ? " covered" : "") + (piece.beneath ? " beneath" : "")}>
         <p class="words"><bdi dir="auto">${piece.text}</bdi></p>
-        <div class="row apart"><span class="small soft">${piece.beneath ? t("An answer") + " · " : ""}${by ? by.handle : t("without a handle")}</span>
-          <span class="row tight">
+        <div class="row apart"><span class="small soft">${[piece.beneath ? t("An answer") : "", by ? by.handle : t("without a handle"), piece.for_you ? t("for your eyes only") : ""].filter(Boolean).join(" · ")}</span>
+          <span class="row tight" hidden=${piece.for_you}>
             <${Ask} live=${live} kind="words.screen" fields=${{ item, on: !piece.on_screen }} aria-pressed=${piece.on_screen ? "true" : "false"}>${piece.on_screen ? t("On the big screen") : t("Show")}<//>
             <${Ask} live=${live} kind="words.cover" fields=${{ item, on: !piece.covered }} aria-pressed=${piece.covered ? "true" : "false"}>${piece.covered ? t("Covered") : t("Cover")}<//>
           </span></div>

@@ -1,11 +1,11 @@
-// What I wrote, with taking it back; and what was given to me, with letting it show.
+// What I wrote, with taking it back; what was given to me, with letting it show; what I saved to try.
 import { Ask, Check } from "./ask.js";
 import { html, useState } from "./html.js";
 import { t } from "./t.js";
 
 export function strengthName(boot, key) {
-  const kind = boot.kinds.shoutouts;
-  const found = kind && kind.strengths.find(([k]) => k === key);
+  const lists = Object.keys(boot.kinds).map((kind) => boot.kinds[kind].strengths || []);
+  const found = [].concat(...lists).find(([k]) => k === key);
   return found ? found[1] : key;
 }
 
@@ -21,8 +21,15 @@ export function reaches(piece) {
   return piece.named ? t("With your handle") : t("Without your handle");
 }
 
-export function Mine({ live, boot, item, piece }) {
+// Asked twice, since what is taken back is erased.
+export function TakeBack({ live, item, says }) {
   const [sure, setSure] = useState(false);
+  if (!sure) return html`<button onClick=${() => setSure(true)}>${says || t("Take it back")}</button>`;
+  return html`<div class="row"><${Ask} live=${live} kind="words.take_back" fields=${{ item }} class="warm">${t("Yes, take it back")}<//>
+    <button class="quiet" onClick=${() => setSure(false)}>${t("Leave it")}</button></div>`;
+}
+
+export function Mine({ live, boot, item, piece }) {
   const to = piece.to && live.view.seats[piece.to];
   return html`<li class="card stack">
     <${Words} piece=${piece} boot=${boot} />
@@ -34,10 +41,7 @@ export function Mine({ live, boot, item, piece }) {
       piece.covered ? t("Your facilitator has covered it") : "",
       piece.hidden ? t("Not shown just now") : "",
     ].filter(Boolean).join(" · ")}</p>
-    ${sure
-      ? html`<div class="row"><${Ask} live=${live} kind="words.take_back" fields=${{ item }} class="warm">${t("Yes, take it back")}<//>
-          <button class="quiet" onClick=${() => setSure(false)}>${t("Leave it")}</button></div>`
-      : html`<button onClick=${() => setSure(true)}>${t("Take it back")}</button>`}
+    <${TakeBack} live=${live} item=${item} />
   </li>`;
 }
 
@@ -56,15 +60,25 @@ export function Received({ live, boot, keeping }) {
       ${received.map((item) => {
         const piece = live.own.received[item];
         const by = piece.by && live.view.seats[piece.by];
+        const perspective = piece.what === "perspective";
         return html`<li key=${item} class="card stack received">
           <${Words} piece=${piece} boot=${boot} />
           ${by && html`<p class="small soft">${t("From {name}", { name: by.handle })}</p>`}
           ${piece.can_allow
-            ? html`<${Check} live=${live} kind="words.allow" fields=${{ item }} checked=${piece.allowed}>${t("Let it show on the quilt")}<//>`
+            ? html`<${Check} live=${live} kind="words.allow" fields=${{ item }} checked=${piece.allowed}>${perspective ? t("Let everyone read it") : t("Let it show on the quilt")}<//>`
             : html`<p class="small soft">${t("Just for you")}</p>`}
-          ${keeping && html`<${Check} live=${live} kind="words.let_keep" fields=${{ item }} checked=${piece.keep}>${t("The group may keep it, without names")}<//>`}
+          ${keeping && !perspective && html`<${Check} live=${live} kind="words.let_keep" fields=${{ item }} checked=${piece.keep}>${t("The group may keep it, without names")}<//>`}
         </li>`;
       })}
     </ul>
+  </section>`;
+}
+
+// What worked for somebody else, and I would like to try.
+export function Saved({ live }) {
+  const saved = Object.keys(live.own.saved).sort();
+  if (!saved.length) return null;
+  return html`<section class="stack" aria-label=${t("To try")}><h2 class="lesser">${t("To try")}</h2>
+    <ul class="stack">${saved.map((item) => html`<li key=${item} class="note good"><p class="words"><bdi dir="auto">${live.own.saved[item].text}</bdi></p></li>`)}</ul>
   </section>`;
 }

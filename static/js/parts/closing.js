@@ -1,7 +1,7 @@
 // The closing: what goes home with me, on this phone, by my choice. Everything else is erased at the end.
 import { Check } from "./ask.js";
 import { html, useState } from "./html.js";
-import { MyWords, Received, Words } from "./belongings.js";
+import { MyWords, Received, Saved, Words } from "./belongings.js";
 import { keep, kept } from "./keeping.js";
 import { GroupRuler } from "./ruler.js";
 import { t } from "./t.js";
@@ -28,6 +28,7 @@ export function Closing({ live, boot }) {
     <${TakeHome} live=${live} boot=${boot} />
     <${GroupRuler} ruler=${live.view.ruler} />
     <${Received} live=${live} boot=${boot} keeping=${true} />
+    <${Saved} live=${live} />
     ${shoutouts.length > 0 && html`<section class="stack"><h2 class="lesser">${t("Given by you")}</h2>${shoutouts.sort().map(
       (item) => html`<div key=${item} class="card stack"><${Words} piece=${live.own.mine[item]} boot=${boot} />
         <${Check} live=${live} kind="words.let_keep" fields=${{ item }} checked=${live.own.mine[item].keep}>${t("The group may keep it, without names")}<//></div>`,

@@ -1,6 +1,6 @@
 // About me: my name and patch here, my words, who sees what, and going.
 import { html, useState } from "./html.js";
-import { MyWords, Received } from "./belongings.js";
+import { MyWords, Received, Saved } from "./belongings.js";
 import { wipeAll } from "./keeping.js";
 import { LookForm } from "./look.js";
 import { asking } from "./saying.js";
@@ -43,6 +43,7 @@ export function MeSheet({ live, boot, onClose }) {
   return html`<${Sheet} title=${t("About you")} onClose=${onClose}>
     <${LookForm} looks=${boot.looks} start=${live.own} label=${t("What we call you here")} action=${t("Change it")} done=${look} />
     <${Received} live=${live} boot=${boot} />
+    <${Saved} live=${live} />
     <section class="stack"><h2 class="lesser">${t("What you wrote")}</h2><${MyWords} live=${live} boot=${boot} /></section>
     <details><summary><b>${t("Who sees what")}</b></summary><${WhoSeesWhat} /></details>
     <details><summary><b>${t("Going")}</b></summary><${Going} /></details>

@@ -23,8 +23,10 @@ function fit(wall) {
   cards.forEach((card) => (card.hidden = false));
   SIZES.some((size) => {
     wall.style.fontSize = size + "em";
-    lay(wall, cards, size < MANY);
-    return fits();
+    return (size < MANY ? [true] : [false, true]).some((many) => {
+      lay(wall, cards, many);
+      return fits();
+    });
   });
   let out = 0;
   while (out < cards.length - 1 && !fits()) {

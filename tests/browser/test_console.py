@@ -31,7 +31,7 @@ def test_a_round_is_added_changed_moved_and_removed(console):
     console.button("+ Add a round").click()
     console.page.get_by_role("radio", name="Shared story").click()
     console.page.get_by_text("Ideas for a prompt").click()
-    console.button("What does a good day look like for you these days?").click()
+    console.button("What does a good day look like for you lately?").click()
     console.page.get_by_label("Round the circle").check()
     console.page.get_by_label("About how many minutes for each").select_option("5")
     console.button("Add it").click()
@@ -43,8 +43,10 @@ def test_a_round_is_added_changed_moved_and_removed(console):
     console.page.get_by_label("Prompt").fill("What gives you strength?")
     console.button("Save").click()
     expect(steps(console).nth(1)).to_contain_text("What gives you strength?")
-    console.button("Remove: Strengths shout-outs").click()
-    expect(steps(console)).to_have_count(2)
+    console.button("Leave out: Strengths shout-outs").click()
+    expect(steps(console).last).to_contain_text("left out")
+    console.button("Undo the last step").click()
+    expect(steps(console).last).not_to_contain_text("left out")
 
 
 def test_the_next_step_is_one_key_away_and_typing_is_not_a_command(console):
@@ -53,9 +55,23 @@ def test_the_next_step_is_one_key_away_and_typing_is_not_a_command(console):
     console.button("+ Add a round").click()
     console.page.get_by_label("Prompt").press_sequentially("nnn")
     console.page.keyboard.press("Escape")
-    expect(console.button("End this round")).to_be_visible()
+    expect(console.page.locator(".next .main")).to_contain_text("Send the piece on its way")
+    console.page.keyboard.press("n")
+    expect(console.page.locator(".next .main")).to_contain_text("End this round")
     console.page.keyboard.press("n")
     expect(console.button("Start: Strengths shout-outs")).to_be_visible()
+    console.page.keyboard.press("u")
+    expect(console.page.locator(".next .main")).to_contain_text("End this round")
+
+
+def test_the_keys_are_listed_and_can_be_switched_off(console):
+    console.page.keyboard.press("?")
+    dialog = console.page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("Let people in")
+    dialog.get_by_label("Single keys press buttons").uncheck()
+    console.page.keyboard.press("Escape")
+    console.page.keyboard.press("n")
+    expect(console.page.locator(".next .main")).to_contain_text("Start: Shared story")
 
 
 def test_the_prompt_can_be_changed_while_the_round_runs(console):
@@ -73,7 +89,7 @@ def test_ending_asks_first_and_can_be_left_again(console):
     for _ in range(2):
         console.page.locator(".next .main").click()
         expect(console.button("End this round")).to_be_visible()
-        console.page.locator(".next .main").click()
+        console.page.keyboard.press("e")
         expect(console.button("End this round")).to_have_count(0)
     console.button("Begin the closing").click()
     console.button("End the session").click()

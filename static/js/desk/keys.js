@@ -6,6 +6,7 @@ import { Sheet } from "../parts/sheet.js";
 import { t } from "../parts/t.js";
 
 const OFF = "keys-off";
+const keysOf = (button) => button.getAttribute("aria-keyshortcuts").split(" ");
 const buttons = () => Array.from(document.querySelectorAll("[aria-keyshortcuts]"));
 
 export function useKeys(showKeys) {
@@ -15,7 +16,7 @@ export function useKeys(showKeys) {
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "?") showKeys();
       if (read(OFF)) return;
-      const button = buttons().find((b) => b.getAttribute("aria-keyshortcuts") === event.key.toLowerCase());
+      const button = buttons().find((b) => keysOf(b).includes(event.key.toLowerCase()));
       if (!button) return;
       event.preventDefault();
       button.click();
@@ -33,8 +34,7 @@ export function KeysSheet({ onClose }) {
   };
   return html`<${Sheet} title=${t("Keys")} onClose=${onClose}>
     <dl class="keys">${buttons().map((b) => {
-      const key = b.getAttribute("aria-keyshortcuts");
-      return html`<div key=${key} class="row"><dt><kbd>${key.toUpperCase()}</kbd></dt><dd>${b.dataset.says || b.textContent.replace(/[↶↗↑↓]|\s[A-Z]$/g, "").trim()}</dd></div>`;
+      return html`<div key=${keysOf(b)} class="row"><dt>${keysOf(b).map((key) => html`<kbd key=${key}>${key.toUpperCase()}</kbd> `)}</dt><dd>${b.dataset.says || b.textContent.replace(/[↶↗↑↓]|\s[A-Z]$/g, "").trim()}</dd></div>`;
     })}<div class="row"><dt><kbd>?</kbd></dt><dd>${t("This list")}</dd></div></dl>
     <label class="choice"><input type="checkbox" checked=${!off} onChange=${(e) => choose(e.target.checked)} /><span>${t("Single keys press buttons")}</span></label>
   <//>`;

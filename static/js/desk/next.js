@@ -35,7 +35,7 @@ export function NextStep({ live, boot, kinds }) {
   const between = !view.round || view.round.over;
   const running = view.phase === "running" && !between;
   return html`<div class="next stack">
-    <button class="main wide" onClick=${go} aria-keyshortcuts="n">${step.says} <kbd aria-hidden="true">N</kbd></button>
+    <button class="main wide" onClick=${go} aria-keyshortcuts=${step.kind === "round.end" ? "n e" : "n"}>${step.says} <kbd aria-hidden="true">N</kbd></button>
     <div class="row">
       ${running && step.kind !== "round.end" && html`<${Ask} live=${live} kind="round.end" fields=${{ round: view.round.id }} aria-keyshortcuts="e">${t("End this round")}<//>`}
       ${view.phase === "closing" && html`<${Ask} live=${live} kind="meeting.reopen">${t("Back to the session")}<//>`}

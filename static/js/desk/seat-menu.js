@@ -1,7 +1,7 @@
 // What the facilitator can do about one seat, behind a small button. More can be done: add a function to the list.
 import { linesOf } from "./care.js";
 import { Ask } from "../parts/ask.js";
-import { html, useEffect, useRef } from "../parts/html.js";
+import { html, useEffect, useRef, useState } from "../parts/html.js";
 import { t } from "../parts/t.js";
 
 // Each is given {live, boot, seat, mine} and gives {kind, fields, says}, several of them, or null where it cannot be done just now.
@@ -37,6 +37,7 @@ const ITEMS = [offerLead, resources, quiet, remove];
 
 export function SeatMenu({ live, boot, seat, mine }) {
   const menu = useRef();
+  const [open, setOpen] = useState(false);
   const items = ITEMS.flatMap((item) => item({ live, boot, seat, mine }) || []);
   const close = () => menu.current && menu.current.removeAttribute("open");
   useEffect(() => {
@@ -50,8 +51,8 @@ export function SeatMenu({ live, boot, seat, mine }) {
     menu.current.firstElementChild.focus();
   };
   if (!items.length) return null;
-  return html`<details class="seat-menu" ref=${menu} onKeyDown=${key}>
+  return html`<details class="seat-menu" ref=${menu} onKeyDown=${key} onToggle=${() => setOpen(menu.current.open)}>
     <summary aria-label=${t("More for {name}", { name: seat.handle })}><span aria-hidden="true">⋯</span></summary>
-    <ul>${items.map(({ kind, key, fields, says }) => html`<li key=${kind + (key || "")}><${Ask} live=${live} kind=${kind} fields=${fields} then=${close} class="quiet wide">${says}<//></li>`)}</ul>
+    ${open && html`<ul>${items.map(({ kind, key, fields, says }) => html`<li key=${kind + (key || "")}><${Ask} live=${live} kind=${kind} fields=${fields} then=${close} class="quiet wide">${says}<//></li>`)}</ul>`}
   </details>`;
 }

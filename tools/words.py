@@ -60,6 +60,8 @@ def bring_up_to_date(language: str) -> list[str]:
     for message in sorted(sentences(), key=lambda m: m.id if isinstance(m.id, str) else m.id[0]):
         if message.id:
             before = old.get(message.id)
+            if before and isinstance(before.id, tuple) != isinstance(message.id, tuple):
+                before = None  # it has become a plural, or no longer is one
             new.add(
                 message.id, before.string if before else "", locations=sorted({(p, None) for p, _ in message.locations})
             )

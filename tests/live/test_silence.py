@@ -151,14 +151,26 @@ def test_the_last_pass_of_all_sends_everyone_else_nothing(rooms):
         assert waiting.sent(name) == passed.sent(name)
 
 
-def test_in_a_queue_a_pass_and_listening_look_like_a_hand_that_comes_down(rooms):
-    made = {way: rooms("queue") for way in ("lower", "pass", "listening")}
+def test_in_a_queue_a_pass_sends_only_whoever_is_asked_next_anything(rooms):
+    waiting, passed = rooms("queue"), rooms("queue")
+    for room in (waiting, passed):
+        room.do("Ana", "story.raise_hand")
+        room.do("Ben", "story.raise_hand")
+        room.settle("two hands")
+    waiting.act("Ana")
+    passed.act("Ana", ("story.pass", offer(passed)))
+    for name in ("Cy", "Dee", "console", "screen"):
+        assert waiting.sent(name) == passed.sent(name), name
+    assert passed.asked() == "Ben"
+
+
+def test_in_a_queue_listening_looks_like_a_hand_that_comes_down(rooms):
+    made = {way: rooms("queue") for way in ("lower", "listening")}
     for room in made.values():
         room.do("Ana", "story.raise_hand")
         room.do("Ben", "story.raise_hand")
         room.settle("two hands")
     made["lower"].act("Ana", ("story.lower_hand", {}))
-    made["pass"].act("Ana", ("story.pass", offer(made["pass"])))
     made["listening"].act("Ana", ("seat.comfort", {"comfort": "listening"}))
     for name in ("Ben", "Cy", "Dee", "console", "screen"):
         assert len({room.sent(name) for room in made.values()}) == 1, name

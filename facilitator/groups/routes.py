@@ -65,7 +65,7 @@ def show(id: str) -> Any:
     return render_template(
         "groups/show.html", group=group, open=circles.open_meetings_of(home.store, me().organization_id).get(id), me=me(),
         kept=circles.kept_by(home, id), held=held_by(home.store, me().organization_id, id)[:12],
-        strengths=dict(furniture(language())["shoutouts"]["strengths"]),
+        strengths=dict(furniture("console", language())["shoutouts"]["strengths"]),
     )  # fmt: skip
 
 

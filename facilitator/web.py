@@ -4,7 +4,7 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, flash, g, make_response, render_template, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel, get_locale, gettext
 from flask_babel import refresh as refresh_language
@@ -71,6 +71,11 @@ def set_cookie(response: Response, name: str, value: str, path: str, max_age: in
     response.set_cookie(
         name, value, max_age=max_age, path=path, secure=request.is_secure, httponly=True, samesite="Lax"
     )
+
+
+def flash_undo(said: str, undo: str) -> None:
+    """Says on the next page what was done, beside a button that undoes it. `undo`: where that button posts to."""
+    flash(said, f"undo {undo}")
 
 
 def prepare(app: Flask) -> None:

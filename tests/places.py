@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from msgspec.structs import replace
 
 from facilitator import create_app
 from facilitator.accounts import members
 from facilitator.config import Config, from_environment
-from facilitator.groups import circles
+from facilitator.groups import circles, plans
+from facilitator.groups.plan_choice import rehearsed
 from facilitator.house import House
 from facilitator.rehearsing.phone import Phone, Screen
 
@@ -91,8 +93,18 @@ def with_the_cast(home: House, language: str = "en") -> dict[str, str]:
     name = {"en": "Tuesday Hope Circle", "es": "Círculo de los martes"}[language]
     values = {"name": name, "agreements": agreements, "language": language}
     ids["group"] = circles.make_group(home.store, ids["Riverside"], values)
+    ids["plan"] = _plan(home, ids, language)
     ids["their group"] = circles.make_group(home.store, ids["Elsewhere"], {"name": "Elsewhere Circle"})
     return ids
+
+
+def _plan(home: House, ids: dict[str, str], language: str) -> str:
+    """The group's plan, shared: a round of stories and one of shout-outs, whatever kinds of round there are."""
+    group = circles.group_of(home.store, ids["Riverside"], ids["group"])
+    outline = replace(rehearsed(language), name={"en": "Stories and thanks", "es": "Historias y gracias"}[language])
+    id = plans.make_plan(home.store, group, ids["Fay"], outline)
+    plans.share_plan(home.store, id, True)
+    return id
 
 
 class Server:
@@ -164,16 +176,17 @@ class Server:
             self._signed_in[name] = browser.web
         return self._signed_in[name]
 
-    def open(self, name: str = "Fay", group: str = "group") -> "Session":
+    def open(self, name: str = "Fay", language: str = "en") -> "Session":
         """A member opens a session of a group that is new, so that tests do not meet."""
         web = self.web(name)
         page = Screen(self.url, web)
         fields = page.page("/groups/new").fields
         made = web.post(
-            f"{self.url}/groups/new", data={**fields, "name": "A circle", "agreements": "", "language": "en"}
+            f"{self.url}/groups/new", data={**fields, "name": "A circle", "agreements": "", "language": language}
         )
         id = made.url.rsplit("/", 1)[1]
-        opened = web.post(f"{self.url}/groups/{id}/open", data={"csrf_token": fields["csrf_token"]})
+        form = {"csrf_token": fields["csrf_token"], "plan": self.ids["plan"]}
+        opened = web.post(f"{self.url}/groups/{id}/open", data=form)
         console = Screen(self.url, web)
         console.load(opened.url.removeprefix(self.url))
         return Session(self, console, id)

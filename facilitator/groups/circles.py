@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from facilitator.clock import new_id
 from facilitator.groups.models import Group, Keepsake
-from facilitator.groups.prompts import prompts
+from facilitator.groups.plan_choice import chosen, rehearsed, remember
+from facilitator.groups.plans import Outline
 from facilitator.house import House
 from facilitator.joining.codes import new_code, new_secret
 from facilitator.live.journal import Conflict
@@ -65,30 +66,34 @@ def open_meetings_of(store: Store, organization: str) -> dict[str, OpenMeeting]:
         return {row.group: row for row in session.scalars(query)}
 
 
-def open_meeting(home: House, group: Group, member: str, rehearsal: bool = False) -> MeetingId:
-    """Opens a meeting with a first plan, and gives its id."""
+def open_meeting(home: House, group: Group, member: str, rehearsal: bool = False, plan: str = "") -> MeetingId:
+    """Opens a meeting with a plan (the group's usual one unless it is said), and gives its id. Raises `NotThere`."""
+    choice, outline = ("", rehearsed(group.language)) if rehearsal else chosen(home.store, group, plan)
     id = new_id()
     while True:
         asked = ask.Open(
             id=id, salt=secrets.token_hex(16), group=group.id, facilitator=member, code=new_code(), link=new_secret(),
             screen=new_secret(), open_for=home.config.open_hours * HOUR, capacity=home.config.room_limit,
-            rehearsal=rehearsal,
+            rehearsal=rehearsal, length=outline.minutes,
         )  # fmt: skip
         try:
             home.desk.open(asked, group.organization_id)
             break
         except Conflict:
             continue
-    _first_plan(home, id, member, group.language)
+    _lay_out(home, id, member, outline)
+    if choice:
+        remember(home.store, group, choice)
     return id
 
 
-def _first_plan(home: House, meeting: MeetingId, member: str, language: str) -> None:
-    """A round of stories and one of shout-outs, each with a prompt that can be changed."""
+def _lay_out(home: House, meeting: MeetingId, member: str, outline: Outline) -> None:
+    """Plans every round of the outline. All of it can still be changed on the console."""
     facilitator = Actor("facilitator", member=member)
-    for kind in ("story", "shoutouts"):
-        prompt = ask.Prompt(new_id(), prompts(language)[kind][0]["text"])
-        home.desk.perform(meeting, facilitator, ask.PlanRound(round_kind=kind, prompt=prompt))
+    for round in outline.rounds:
+        prompt = ask.Prompt(new_id(), round.prompt) if round.prompt else None
+        planned = ask.PlanRound(round_kind=round.kind, settings=round.settings, prompt=prompt, minutes=round.minutes)
+        home.desk.perform(meeting, facilitator, planned)
 
 
 def _keepsake_key(keys: Keys) -> bytes:

@@ -1,6 +1,6 @@
-"""Groups, and what they keep."""
+"""Groups, their plans and prompts, and what they keep."""
 
-from sqlalchemy import Boolean, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.store.base import UNORDERED, Base
@@ -23,6 +23,43 @@ class Group(Base):
     language: Mapped[str] = mapped_column(String(5), default="en")
     rehearsal: Mapped[bool] = mapped_column(Boolean, default=False)
     """For trying things out; no list shows it."""
+    last_plan: Mapped[str] = mapped_column(String(40), default="")
+    """What its last session was opened with: a plan's id, or a template's name."""
+
+
+class Plan(Base):
+    """An ordered list of rounds to start a session from. A facilitator's work: nothing of a session is in it."""
+
+    __tablename__ = "plans"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    organization_id: Mapped[str] = mapped_column(ForeignKey("organizations.id"), index=True)
+    group_id: Mapped[str | None] = mapped_column(ForeignKey("groups.id"), index=True)
+    """Nobody's where its group is gone: a shared one stays for the others."""
+    name: Mapped[str] = mapped_column(String(80))
+    minutes: Mapped[int] = mapped_column(Integer, default=60)
+    rounds: Mapped[str] = mapped_column(Text, default="[]")
+    """JSON: kind, minutes, prompt and settings of each (plans.py)."""
+    shared: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether the organization's other groups see it too."""
+    made_by: Mapped[str] = mapped_column(String(40))
+    """A member's id."""
+    removed_at: Mapped[int | None] = mapped_column(BigInteger)
+    """Since when no list shows it. It can be brought back for a while."""
+
+
+class GroupPrompt(Base):
+    """A prompt that a group keeps for itself, besides the library."""
+
+    __tablename__ = "group_prompts"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    group_id: Mapped[str] = mapped_column(ForeignKey("groups.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    depth: Mapped[str] = mapped_column(String(10), default="middle")
+    removed_at: Mapped[int | None] = mapped_column(BigInteger)
+    """As of a plan."""
 
 
 class Keepsake(Base):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -10,10 +10,13 @@ from facilitator.accounts.members import members_of
 from facilitator.accounts.roles import allowed, me
 from facilitator.attendance.records import held_by
 from facilitator.clock import now
-from facilitator.groups import circles
+from facilitator.groups import circles, group_prompts, plan_templates, plans
+from facilitator.groups.asked import group_asked
 from facilitator.groups.forms import GroupForm, usual_agreements
 from facilitator.groups.models import Group
-from facilitator.groups.prompts import prompts
+from facilitator.groups.plan_choice import WITHOUT, Choices, NotThere
+from facilitator.groups.plan_looks import look, title_of
+from facilitator.groups.plan_routes import pages as plan_pages
 from facilitator.house import house
 from facilitator.joining.addresses import join_address, outside
 from facilitator.joining.codes import new_code, new_secret
@@ -30,6 +33,7 @@ from facilitator.store.tables import OpenMeeting
 from facilitator.web import language
 
 pages = Blueprint("groups", __name__)
+pages.register_blueprint(plan_pages)
 
 TRIES = 3
 """How often a code that is in use just now is made anew."""
@@ -62,31 +66,38 @@ def new() -> Any:
     return render_template("groups/form.html", form=form, group=None)
 
 
-def _group(id: str) -> Group:
-    group = circles.group_of(house().store, me().organization_id, id)
-    if not group:
-        abort(404)
-    return group
-
-
 @pages.get("/groups/<id>")
 @allowed("facilitator")
 def show(id: str) -> Any:
     """One group: open a session, what it has kept, when it met."""
-    group = _group(id)
+    group = group_asked(id)
     home = house()
     return render_template(
         "groups/show.html", group=group, open=circles.open_meetings_of(home.store, me().organization_id).get(id), me=me(),
         kept=circles.kept_by(home, id), held=held_by(home.store, me().organization_id, id)[:12],
-        strengths=dict(furniture("console", language())["shoutouts"]["strengths"]),
+        strengths=dict(furniture("console", language())["shoutouts"]["strengths"]), **_plans(group),
     )  # fmt: skip
+
+
+def _plans(group: Group) -> dict[str, Any]:
+    """What the page shows of plans: the group's own, what others share, templates, prompts the group keeps."""
+    choices = Choices(house().store, group)
+    templates = [(n, plan_templates.template(n, language())) for n in choices.templates]
+    return {
+        "choices": choices,
+        "without": WITHOUT,
+        "own_plans": [(plan, look(plans.outline(plan))) for plan in choices.own],
+        "shared_plans": [(plan, theirs, look(plans.outline(plan))) for plan, theirs in choices.others],
+        "templates": [(n, look(plans.runnable(one)), plan_templates.about(n, language())) for n, one in templates if one],
+        "own_prompts": [(one, title_of(one.kind)) for one in group_prompts.prompts_of(house().store, group)],
+    }  # fmt: skip
 
 
 @pages.route("/groups/<id>/edit", methods=["GET", "POST"])
 @allowed("facilitator")
 def edit(id: str) -> Any:
     """Changes a group."""
-    group = _group(id)
+    group = group_asked(id)
     form = GroupForm(obj=group)
     if form.validate_on_submit():
         circles.change_group(house().store, me().organization_id, id, form.values())
@@ -99,13 +110,18 @@ def edit(id: str) -> Any:
 @allowed("facilitator")
 def open_meeting(id: str) -> Any:
     """Opens a session, or comes back to the one that is open."""
-    group = _group(id)
+    group = group_asked(id)
     home = house()
     already = circles.open_meetings_of(home.store, me().organization_id).get(id)
     if already and already.facilitator != me().id:
         flash(gettext("This group is meeting just now with another facilitator."))
         return redirect(url_for("groups.show", id=id))
-    meeting = already.id if already else circles.open_meeting(home, group, me().id)
+    if already:
+        return redirect(url_for("groups.console", meeting=already.id))
+    try:
+        meeting = circles.open_meeting(home, group, me().id, plan=request.form.get("plan", ""))
+    except NotThere:
+        abort(404)
     return redirect(url_for("groups.console", meeting=meeting))
 
 
@@ -151,8 +167,9 @@ def console(meeting: str) -> Any:
         "new_door": url_for("groups.new_door", meeting=meeting),
         "after": url_for("groups.show", id=group.id) if not live.meeting.rehearsal else url_for("groups.index"),
     }
+    ideas = group_prompts.ideas(house().store, group, language())
     return render_template(
-        "screens/console.html", **furnish("console", page | {"links": links, "prompts": prompts(language())} | _people(live)),
+        "screens/console.html", **furnish("console", page | {"links": links, "prompts": ideas} | _people(live)),
         group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from facilitator.meeting.state import Meeting, Round, fresh_id, with_round
 MOST_ROUNDS = 60
 
 
-def _settings(kind: str, given: dict[str, Any]) -> dict[str, Any] | Refusal:
+def settings_of(kind: str, given: dict[str, Any]) -> dict[str, Any] | Refusal:
     """Settings as the kind knows them, every field filled in; unknown fields and values are refused."""
     if kind not in kinds():
         return UNKNOWN
@@ -32,7 +32,7 @@ def _settings(kind: str, given: dict[str, Any]) -> dict[str, Any] | Refusal:
 
 def plan_round(meeting: Meeting, _: Actor, c: ask.PlanRound, now: int) -> Decision:
     """Adds a round at the end of the plan, or next."""
-    settings = _settings(c.round_kind, c.settings)
+    settings = settings_of(c.round_kind, c.settings)
     if isinstance(settings, Refusal):
         return settings
     if len(meeting.rounds) >= MOST_ROUNDS:
@@ -62,7 +62,7 @@ def change_round(meeting: Meeting, _: Actor, c: ask.ChangeRound, now: int) -> De
     round = meeting.round(c.round)
     if not round or round.over:
         return GONE
-    settings = _settings(round.kind, c.settings)
+    settings = settings_of(round.kind, c.settings)
     if isinstance(settings, Refusal):
         return settings
     if round.state is not None:

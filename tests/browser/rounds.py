@@ -14,7 +14,11 @@ MINUTES = {
     "shoutouts": 9, "celebration": 5, "choice": 4, "closing": 5,
 }  # fmt: skip
 """Ninety in all."""
-SETTINGS: dict[str, dict[str, Any]] = {"story": {"order": "ring"}, "closing": {"ruler": True}, "welcome": {"ruler": True}}
+SETTINGS: dict[str, dict[str, Any]] = {
+    "story": {"order": "ring"},
+    "closing": {"ruler": True},
+    "welcome": {"ruler": True},
+}
 PROMPTS = {
     "en": {"choice": "What shall we do next time?\nA walk\nMusic\nStories", "": "What helped you this week?"},
     "es": {"choice": "¿Qué hacemos la próxima vez?\nCaminar\nMúsica\nHistorias", "": "¿Qué te ayudó esta semana?"},

@@ -89,7 +89,13 @@ class Tour:
         yield Stop("groups", fay)
         fay.goto(f"{self.server.url}/groups/new")
         yield Stop("group-form", fay)
-        fay.goto(f"{self.server.url}/groups/{self.server.ids['group']}")
+        group = f"{self.server.url}/groups/{self.server.ids['group']}"
+        fay.goto(f"{group}/plans/{self.server.ids['plan']}")
+        fay.locator(".inside > summary").first.click()
+        yield Stop("plan", fay)
+        fay.goto(f"{group}/plans/{self.server.ids['plan']}/print")
+        yield Stop("plan-on-paper", fay)
+        fay.goto(group)
         yield Stop("group", fay)
 
     def _session(self) -> Iterator[Stop]:

@@ -1,5 +1,6 @@
 """A browser without a screen, in this process: loads pages, fills in their forms, follows where it is sent."""
 
+from html.parser import HTMLParser
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -9,6 +10,71 @@ from facilitator.groups import circles
 from facilitator.house import House
 from facilitator.rehearsing.phone import _Page
 from tests.places import PASSWORD, config, email, with_the_cast
+
+
+class Filled(HTMLParser):
+    """A form as a browser would send it: `fields`, in order, and the buttons it could be sent by."""
+
+    def __init__(self, html: str, id: str) -> None:
+        super().__init__()
+        self.id, self.fields, self.buttons = id, [], []
+        self._in = False
+        self._text: list | None = None
+        self._select = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {k: v or "" for k, v in attrs}
+        if tag == "form":
+            self._in = found.get("id") == self.id
+        if not self._in:
+            return
+        name = found.get("name", "")
+        if tag == "input" and name and (found.get("type") not in ("radio", "checkbox") or "checked" in found):
+            self.fields.append([name, found.get("value", "")])
+        elif tag == "textarea":
+            self._text = [name, ""]
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in found:
+            self.fields.append([self._select, found["value"]])
+        elif tag == "button" and name:
+            self.buttons.append((name, found.get("value", "")))
+
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            self._text[1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._text:
+            self.fields.append([self._text[0], self._text[1].removeprefix("\n")])
+            self._text = None
+        if tag == "form":
+            self._in = False
+
+    def set(self, **values: str | None) -> "Filled":
+        """Types into fields (`__` stands for a dash); None unticks or leaves one out."""
+        for typed, value in values.items():
+            name = typed.replace("__", "-").removeprefix("r")
+            self.fields = [f for f in self.fields if f[0] != name]
+            if value is not None:
+                self.fields.append([name, value])
+        return self
+
+    def __getitem__(self, name: str) -> str:
+        return next(value for key, value in self.fields if key == name)
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field."""
+        return [value for key, value in self.fields if key == name]
+
+    def pressed(self, name: str, value: str) -> dict[str, list[str]]:
+        """What goes to the server when one of its buttons is pressed."""
+        assert (name, value) in self.buttons, (name, value)
+        sent: dict[str, list[str]] = {}
+        for key, one in [*self.fields, (name, value)]:
+            sent.setdefault(key, []).append(one)
+        return sent
 
 
 class Site:

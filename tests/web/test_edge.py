@@ -5,13 +5,18 @@ import re
 import pytest
 from flask import abort
 
+from facilitator.groups.circles import group_of
+from facilitator.groups.group_prompts import keep_prompt, prompts_of
 from facilitator.web import POLICY
 
 
 def paths(site):
     """Every address there is, with something in its blanks."""
     meeting = site.open()
-    blanks = {"token": meeting.screen, "key": meeting.link, "id": site.ids["group"], "meeting": meeting.id}
+    group = group_of(site.home.store, site.ids["Riverside"], site.ids["group"])
+    keep_prompt(site.home.store, group, "story", "What song has kept you company?", "light")
+    blanks = {"token": meeting.screen, "key": meeting.link, "id": group.id, "meeting": meeting.id,
+              "plan": site.ids["plan"], "prompt": prompts_of(site.home.store, group)[0].id}  # fmt: skip
     for rule in site.app.url_map.iter_rules():
         yield rule, re.sub(r"<(?:\w+:)?(\w+)>", lambda m: blanks[m.group(1)], rule.rule)
 

@@ -78,7 +78,7 @@ function Phone({ live, kinds }) {
   const close = () => setSheet(null);
   return html`
     <${Header} live=${live} onMe=${() => setSheet("me")} />
-    <main class="now stack" id="now"><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} /><${Now} live=${live} kinds=${kinds} /></main>
+    <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} /><${Now} live=${live} kinds=${kinds} /></main>
     <${Said} sentence=${said} />
     <${Always} live=${live} open=${setSheet} />
     ${sheet === "comfort" && html`<${ComfortSheet} live=${live} onClose=${close} />`}

@@ -91,13 +91,12 @@ class EveryRound:
     def _start(self, kind: str) -> None:
         """The facilitator's next step, by key, until this round runs."""
         page = self.devices["laptop"].page
-        planned = next(i for i in self.session.console.view["order"]
-                       if self.session.console.view["plan"][i]["kind"] == kind)  # fmt: skip
+        view = self.session.console.view
+        planned = next(i for i in reversed(view["order"]) if view["plan"][i]["kind"] == kind)
         running = self.session.console.round
         if running and not running.get("over"):
             page.keyboard.press("e")
             self.session.console.wait(lambda s: s.round.get("over"))
-            page.locator(".next .main").filter(has_not_text="E").first.wait_for()
         self.session.console.do("round.start", round=planned)
         self.session.console.wait(lambda s: s.round.get("id") == planned)
         if kind == "story":

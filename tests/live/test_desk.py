@@ -150,7 +150,8 @@ def tripping():
 
     register(
         Kind(
-            name="tripping", title="Tripping", about="A kind from outside.", settings=Nothing, state=Nothing, commands=(Trip, Stand), events=(Stood,),
+            name="tripping", title="Tripping", about="A kind from outside.",
+            settings=Nothing, state=Nothing, commands=(Trip, Stand), events=(Stood,),
             permissions={"tripping.trip": SEAT, "tripping.stand": SEAT}, begin=lambda m, r: Nothing(), decide=decide,
             evolve=lambda m, r, e: Nothing(r.state.times + 1), phones=lambda m, r, s: {"times": r.state.times},
             own=lambda m, r, s, seat: {"can": []}, console=lambda m, r, s: {}, screen=lambda m, r, s: {},

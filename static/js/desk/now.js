@@ -17,7 +17,7 @@ export function Now({ live, boot, kinds }) {
   const round = view.round;
   const Kind = round && kinds[round.kind] && kinds[round.kind].default;
   if (Kind)
-    return html`<article class="card stack round-card" aria-label=${boot.kinds[round.kind].title}>
+    return html`<article class="card stack round-card" data-kind=${round.kind} aria-label=${boot.kinds[round.kind].title}>
       <p class="soft">${boot.kinds[round.kind].title}${round.over ? " · " + t("over") : ""}</p>
       ${round.prompt && html`<h2 class="serif"><bdi dir="auto">${round.prompt}</bdi></h2>`}
       <${Kind} live=${live} boot=${boot} round=${round} />

@@ -34,8 +34,7 @@ class Person(threading.Thread):
         try:
             self.linger(0.2, 6)
             comfort = "listening" if self._quiet else self.chance.choice(("may_share", "may_share", "glad_to_share"))
-            self.phone.join(self._link, comfort=comfort)
-            self.phone.connect()
+            self._come_in(comfort)
             while not self.stopped.is_set() and self.phone.bye is None and self.phone.socket.connected:
                 self.linger(0.6, 2.5)
                 self._act()
@@ -46,6 +45,17 @@ class Person(threading.Thread):
                 raise
         finally:
             self.phone.close()
+
+    def _come_in(self, comfort: str) -> None:
+        """Whoever was quicker with the same suggested handle keeps it: the door is asked for another then."""
+        for left in reversed(range(5)):
+            try:
+                self.phone.join(self._link, comfort=comfort)
+                break
+            except Refused as no:
+                if "422" not in str(no) or not left:
+                    raise
+        self.phone.connect()
 
     def _act(self) -> None:
         """Takes part in the way there is for this kind of round; where there is none, people just listen."""
@@ -65,6 +75,12 @@ class Person(threading.Thread):
     def may(self, command: str) -> bool:
         """Whether this person's own screen offers this just now."""
         return not self.phone.round.get("over") and command in self.phone.mine.get("can", [])
+
+    def after(self, least: float, most: float, command: str) -> bool:
+        """Takes its time over something; gives whether the same round still offers it then."""
+        here = self._round
+        self.linger(least, most)
+        return self._round == here and self.may(command)
 
     def perhaps(self, likelihood: float) -> bool:
         """Sometimes yes, sometimes no; another time it may be the other."""

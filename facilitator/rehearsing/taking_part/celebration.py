@@ -38,8 +38,8 @@ def act(person: Person) -> None:
     """Names a win, or cheers for one."""
     phone = person.phone
     if person.may("celebration.name") and _has_one(person):
-        person.linger(2, 5)
-        phone.do("celebration.name", text=person.say(WINS), named=person.perhaps(0.75))
+        if person.after(2, 5, "celebration.name"):
+            phone.do("celebration.name", text=person.say(WINS), named=person.perhaps(0.75))
     elif person.may("celebration.cheer") and person.perhaps(0.25):
         cheered = phone.mine.get("cheered", [])
         others = [item for item in phone.round.get("cards", {}) if item not in cheered]

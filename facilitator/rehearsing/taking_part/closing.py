@@ -24,6 +24,6 @@ def act(person: Person) -> None:
     """Gives a word, or sets the ruler once more."""
     if person.inclined("set the ruler", 0.8) and set_ruler(person, "end"):
         return
-    if person.may("closing.word") and person.inclined("a word", 0.9) and person.perhaps(0.15) and person.once("a word"):
-        person.linger(1, 4)
+    wants = person.may("closing.word") and person.inclined("a word", 0.9) and person.perhaps(0.15)
+    if wants and person.once("a word") and person.after(1, 4, "closing.word"):
         person.phone.do("closing.word", text=person.say(WORDS), named=person.perhaps(0.5))

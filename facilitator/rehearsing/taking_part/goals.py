@@ -67,7 +67,8 @@ def _set(person: Person) -> bool:
     """Some name a strength of theirs to use for it, and how sure they are."""
     if _goals(person) or not person.may("goals.set") or not person.once("set"):
         return False
-    person.linger(3, 8)
+    if not person.after(3, 8, "goals.set"):
+        return True
     more: dict[str, Any] = {}
     if person.perhaps(0.6):
         more["strength"], _ = person.chance.choice(person.phone.boot["kinds"]["goals"]["strengths"])
@@ -88,7 +89,8 @@ def _share(person: Person) -> bool:
 def _offer(person: Person) -> bool:
     if not person.may("goals.offer") or not person.inclined("offer", 0.6) or not person.once("offer"):
         return False
-    person.linger(3, 8)
+    if not person.after(3, 8, "goals.offer"):
+        return True
     person.phone.do("goals.offer", text=person.say(STRATEGIES), named=person.perhaps(0.6))
     return True
 

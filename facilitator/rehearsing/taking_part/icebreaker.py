@@ -34,6 +34,7 @@ def act(person: Person) -> None:
     """Answers in the way that is asked for."""
     if person.may("icebreaker.tap") and "tap" not in person.phone.mine and person.perhaps(0.25):
         person.phone.do("icebreaker.tap", side=person.chance.choice(("a", "b")))
-    elif person.may("icebreaker.answer") and person.perhaps(0.15) and person.once("answer"):
-        person.linger(1, 4)
+        return
+    wants = person.may("icebreaker.answer") and person.perhaps(0.15)
+    if wants and person.once("answer") and person.after(1, 4, "icebreaker.answer"):
         person.phone.do("icebreaker.answer", text=person.say(ANSWERS), named=person.perhaps(0.8))

@@ -73,7 +73,8 @@ def _pages(person: Person) -> dict[str, Any]:
 def _write(person: Person) -> bool:
     if _pages(person) or not person.may("reflection.write") or not person.once("write"):
         return False
-    person.linger(4, 12)
+    if not person.after(4, 12, "reflection.write"):
+        return True
     person.phone.do("reflection.write", text=person.say(PAGES))
     return True
 
@@ -104,7 +105,8 @@ def _offer(person: Person) -> bool:
     asking = [item for item, card in cards.items() if card.get("asks") and item not in mine and item not in answered]
     if not asking or not person.may("reflection.offer") or not person.perhaps(0.3) or not person.once("offer", 2):
         return False
-    person.linger(3, 8)
+    if not person.after(3, 8, "reflection.offer"):
+        return True
     item = person.chance.choice(asking)
     person.phone.do("reflection.offer", item=item, text=person.say(PERSPECTIVES), named=person.perhaps(0.7))
     return True

@@ -29,6 +29,5 @@ LINES = {
 def act(person: Person) -> None:
     """A few share a line. Nobody has to."""
     wants = person.may("side_by_side.share") and person.inclined("share a line", 0.4) and person.perhaps(0.1)
-    if wants and person.once("share a line"):
-        person.linger(2, 5)
+    if wants and person.once("share a line") and person.after(2, 5, "side_by_side.share"):
         person.phone.do("side_by_side.share", text=person.say(LINES), named=person.perhaps(0.7))

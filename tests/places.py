@@ -204,10 +204,10 @@ class Session:
         screen.connect()
         return screen
 
-    def begin(self, kind: str, **settings: Any) -> None:
+    def begin(self, kind: str, prompt: str = "What helped?", **settings: Any) -> None:
         """Plans a round, starts it, and waits until the console shows it."""
         before = set(self.console.view["order"])
-        self.console.do("round.plan", round_kind=kind, settings=settings, prompt="What helped?")
+        self.console.do("round.plan", round_kind=kind, settings=settings, prompt=prompt)
         id = self.console.wait(lambda s: set(s.view["order"]) - before).pop()
         self.console.do("round.start", round=id)
         for screen in (self.console, *self.phones.values()):

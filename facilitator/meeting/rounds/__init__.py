@@ -1,6 +1,7 @@
 """The kinds of round. A kind is one file in this folder that makes a `Kind`; nothing else lists them.
 
-A new kind is a new file here, its twin in static/js/rounds/, and its prompts. Kinds know the meeting and never one another.
+A new kind is a new file here, its twin in static/js/rounds/, and its prompts; and, for rehearsals, how people take
+part in it (rehearsing/taking_part/). Kinds know the meeting and never one another.
 """
 
 import importlib

@@ -60,7 +60,7 @@ class Eraser:
         current = self.wrap_anew(id)
         if current:
             words_key, journal_key, erased = current
-            self._serving.offload(lambda: self._keys.keep_only(id, words_key, journal_key))
+            self._serving.offload(lambda: self._keys.destroy_older(id, words_key, journal_key))
             cleaned = update(OpenMeeting).where(OpenMeeting.id == id).values(cleaned=erased)
             self._store.write(lambda session: session.execute(cleaned) and None, id)
 
@@ -74,8 +74,7 @@ class Eraser:
             ).scalar_one_or_none()
             if not row:
                 return None
-            number = row.words_key + 1
-            new = self._keys.add(id, "words", number)
+            number, new = self._keys.fresh(id, "words", row.words_key)
             for text in session.scalars(select(TextRow).where(TextRow.meeting == id)):
                 where = f"{id} {text.id}"
                 text.wrapped = seal(new, unseal(self._keys.of(id, "words", text.key), text.wrapped, where), where)
@@ -93,7 +92,7 @@ class Eraser:
             self._keys.destroy(stray)
         for row in rows:
             try:
-                self._keys.keep_only(row.id, row.words_key, row.journal_key)
+                self._keys.destroy_older(row.id, row.words_key, row.journal_key)
                 if row.erased > row.cleaned:
                     self.change_keys(row.id)
             except NoKey:

@@ -177,8 +177,7 @@ class Journal:
             row = self._claim(session, id, past.seq)
             number = row.journal_key
             if snapshot:
-                number += 1
-                self._keys.add(id, "journal", number)
+                number, _ = self._keys.fresh(id, "journal", number)
                 session.execute(delete(JournalRow).where(JournalRow.meeting == id))
             session.execute(insert(JournalRow), self._row(id, seq, number, whole or events, snapshot))
             for moved in (e for e in batch.events if isinstance(e, DoorChanged)):

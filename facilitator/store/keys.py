@@ -6,8 +6,11 @@ one writes old and new together first, so that a crash between file and database
 destroyed once the database says that nothing needs it any more.
 """
 
+import contextlib
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -73,22 +76,34 @@ class Keys:
             return known.key(use, number)
         return self._load(meeting).key(use, number)
 
-    def add(self, meeting: str, use: Use, number: int) -> bytes:
-        """Adds a key beside the present one; the same again if that has happened already."""
-        keys = self._load(meeting)
-        present = dict(getattr(keys, use))
-        if number not in present:
+    def fresh(self, meeting: str, use: Use, after: int) -> tuple[int, bytes]:
+        """Adds a key beside those there are, under a number that was never used: higher than `after`, the one in use,
+        and than any that a transaction which came to nothing left behind. Gives number and key."""
+        with self._alone():
+            keys = self._load(meeting)
+            present = dict(getattr(keys, use))
+            number = max(after, *present) + 1
             present[number] = new_key()
             self._write(meeting, msgspec.structs.replace(keys, **{use: present}))
-        key: bytes = present[number]
-        return key
+            return number, present[number]
 
-    def keep_only(self, meeting: str, words: int, journal: int) -> None:
-        """Destroys every key of a meeting but these two."""
-        keys = self._load(meeting)
-        kept = MeetingKeys(words={words: keys.key("words", words)}, journal={journal: keys.key("journal", journal)})
-        if kept != keys:
-            self._write(meeting, kept)
+    def destroy_older(self, meeting: str, words: int, journal: int) -> None:
+        """Destroys every key of a meeting before these two, which must be there. What is newer came meanwhile, and
+        whoever brought it will ask in turn."""
+        with self._alone():
+            keys = self._load(meeting)
+            keys.key("words", words)
+            keys.key("journal", journal)
+            kept = MeetingKeys(words=_from(keys.words, words), journal=_from(keys.journal, journal))
+            if kept != keys:
+                self._write(meeting, kept)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other thread or process changes a key file meanwhile: reading, changing and replacing one is one step."""
+        with open(self._folder / "lock", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def destroy(self, meeting: str) -> None:
         """Destroys all keys of a meeting: whatever still lies anywhere under them is noise from now on."""
@@ -116,6 +131,10 @@ class Keys:
         path = self._path(meeting)
         _replace(path, msgspec.msgpack.encode(keys))
         self._known[meeting] = keys
+
+
+def _from(keys: dict[int, bytes], least: int) -> dict[int, bytes]:
+    return {number: key for number, key in keys.items() if number >= least}
 
 
 def _replace(path: Path, data: bytes) -> None:

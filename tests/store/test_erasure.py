@@ -118,3 +118,16 @@ def test_after_a_close_nothing_is_left_to_find(place):
     place.journal.close(place.past, lambda session, row: None)
     checkpoint(place.store)
     assert found_by_a_searcher(place.folder / "db", place.folder / "keys") == []
+
+
+def test_a_round_that_ends_while_keys_are_changed_keeps_its_journal_readable(place):
+    """The change has read which keys are in use; a round ends, and its snapshot has a newer one; then the old ones go."""
+    share(place, "words that stay")
+    words, journal, _ = Eraser(place.store, place.keys, THREADS).wrap_anew("xmeeting")
+    share(place, "words of the snapshot")
+    place.keys.destroy_older("xmeeting", words, journal)
+    fresh = Keys(place.folder / "keys")
+    assert place.journal.__class__(place.store, fresh).read("xmeeting").meeting == place.past.meeting
+    assert {"words that stay", "words of the snapshot"} <= set(
+        found_by_a_searcher(place.folder / "db", place.folder / "keys")
+    )

@@ -1,5 +1,7 @@
 """Keys are small files, written whole or not at all, and gone when they are said to be gone."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from facilitator.store.keys import Keys, NoKey
@@ -22,13 +24,47 @@ def test_a_key_is_added_beside_the_old_one_and_the_old_one_goes_later(tmp_path):
     keys = Keys(tmp_path)
     keys.create("xm")
     old = keys.of("xm", "words", 0)
-    new = keys.add("xm", "words", 1)
-    assert keys.add("xm", "words", 1) == new
+    number, new = keys.fresh("xm", "words", after=0)
+    assert number == 1
     other = Keys(tmp_path)
     assert (other.of("xm", "words", 0), other.of("xm", "words", 1)) == (old, new)
-    keys.keep_only("xm", words=1, journal=0)
+    keys.destroy_older("xm", words=1, journal=0)
     with pytest.raises(NoKey):
         Keys(tmp_path).of("xm", "words", 0)
+
+
+def test_a_number_that_came_to_nothing_is_never_used_again(tmp_path):
+    keys = Keys(tmp_path)
+    keys.create("xm")
+    _, stray = keys.fresh("xm", "words", after=0)
+    number, key = keys.fresh("xm", "words", after=0)
+    assert (number, key != stray) == (2, True)
+
+
+def test_a_key_that_came_meanwhile_is_not_destroyed_with_the_older_ones(tmp_path):
+    keys = Keys(tmp_path)
+    keys.create("xm")
+    number, key = keys.fresh("xm", "journal", after=0)
+    keys.destroy_older("xm", words=0, journal=0)
+    assert Keys(tmp_path).of("xm", "journal", number) == key
+
+
+def test_a_key_in_use_that_is_not_there_stops_the_destroying(tmp_path):
+    keys = Keys(tmp_path)
+    keys.create("xm")
+    with pytest.raises(NoKey):
+        keys.destroy_older("xm", words=3, journal=0)
+    assert keys.of("xm", "words", 0)
+
+
+def test_many_at_once_lose_no_key(tmp_path):
+    Keys(tmp_path).create("xm")
+    uses = ["words", "journal"] * 20
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(lambda use: (use, *Keys(tmp_path).fresh("xm", use, after=0)), uses))
+    for use, number, key in made:
+        assert Keys(tmp_path).of("xm", use, number) == key
+    assert len({(use, number) for use, number, _ in made}) == len(made)
 
 
 def test_the_bytes_of_a_destroyed_key_are_overwritten(tmp_path):
@@ -47,7 +83,7 @@ def test_the_bytes_of_a_replaced_key_are_overwritten(tmp_path):
     keys = Keys(tmp_path)
     keys.create("xm")
     handle = (tmp_path / "xm.meeting").open("rb")
-    keys.add("xm", "words", 1)
+    keys.fresh("xm", "words", after=0)
     assert set(handle.read()) == {0}
     handle.close()
 

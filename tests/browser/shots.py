@@ -4,6 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.browser.rounds import EveryRound
 from tests.browser.stage import chromium
 from tests.browser.tour import Tour
 from tests.places import Server
@@ -23,6 +24,13 @@ def main(languages: tuple[str, ...] = ("en", "es"), only: str = "") -> None:
                 for stop in Tour(server, browser, language).stops():
                     if only in stop.name:
                         take(stop, folder)
+                every = EveryRound(server, browser, language)
+                try:
+                    for stop in every.stops():
+                        if only in stop.name:
+                            take(stop, folder)
+                finally:
+                    every.close()
             finally:
                 server.kill()
 
@@ -30,7 +38,7 @@ def main(languages: tuple[str, ...] = ("en", "es"), only: str = "") -> None:
 def take(stop, folder: Path) -> None:
     """One screen at every width, by day and by night."""
     before = stop.page.viewport_size
-    widths = SCREEN_WIDTHS if stop.name.startswith("screen-") else WIDTHS
+    widths = SCREEN_WIDTHS if stop.name.startswith("screen-") or stop.name.endswith("-projector") else WIDTHS
     for width, height in widths.items():
         stop.page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):

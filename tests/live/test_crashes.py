@@ -36,6 +36,7 @@ def test_kill_in_the_middle_of_a_story_round_changes_nothing_on_any_screen(own_s
     screen.wait(lambda s: "My story, kept." in str(s.view) and s.round["lights"])
     for phone in (*session.phones.values(), session.console):
         phone.wait(lambda s: s.round["lights"])
+    ben.wait(lambda s: s.mine.get("gave"))
     before = {n: (p.view, p.own) for n, p in session.phones.items()}
     console_before, screen_before = session.console.view, screen.view
     own_server.kill()

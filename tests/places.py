@@ -68,6 +68,7 @@ def with_the_cast(home: House, language: str = "en") -> dict[str, str]:
 
         ada = session.get(Member, ids["Ada"])
         ids["Riverside"], hashed["password"] = ada.organization_id, ada.password
+    members.set_help_lines(home.store, ids["Riverside"], "US", "")
 
     def others(session) -> None:
         from facilitator.accounts.models import Member, Organization
@@ -75,7 +76,7 @@ def with_the_cast(home: House, language: str = "en") -> dict[str, str]:
 
         session.get(Member, ids["Ada"]).facilitator = session.get(Member, ids["Ada"]).coordinator = False
         ids["Elsewhere"] = new_id()
-        session.add(Organization(id=ids["Elsewhere"], name="Elsewhere"))
+        session.add(Organization(id=ids["Elsewhere"], name="Elsewhere", help_confirmed=True))
         session.flush()
         for name, roles in {**ROLES, "Olu": ("facilitator", "coordinator", "administrator")}.items():
             if name == "Ada":

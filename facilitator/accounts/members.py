@@ -213,8 +213,9 @@ def sign_in_id(token: str) -> str:
 
 
 def set_help_lines(store: Store, organization: str, country: str, own: str) -> None:
-    """What the help card says for this organization."""
-    change = update(Organization).where(Organization.id == organization).values(country=country, help_lines=own)
+    """What the help card says for this organization, looked at by whoever saves it."""
+    values = {"country": country, "help_lines": own, "help_confirmed": True}
+    change = update(Organization).where(Organization.id == organization).values(**values)
     store.write(lambda session: session.execute(change) and None)
 
 

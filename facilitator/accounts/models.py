@@ -1,6 +1,6 @@
 """Organizations, their members, and the ways in."""
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, String, Text
+from sqlalchemy import BigInteger, Boolean, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.store.base import Base
@@ -19,6 +19,8 @@ class Organization(Base):
     country: Mapped[str] = mapped_column(String(2), default="US")
     """Whose crisis lines the help card shows; empty for none."""
     help_lines: Mapped[str] = mapped_column(Text, default="")
+    help_confirmed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """An administrator has looked at the card: no session opens before that."""
     """The organization's own, one on each line."""
 
 

@@ -14,6 +14,7 @@ from facilitator.accounts.forms import HelpLinesForm, InvitationForm, NewMemberF
 from facilitator.accounts.models import ROLES
 from facilitator.accounts.roles import allowed, me
 from facilitator.house import house
+from facilitator.joining.help_card import help_card
 from facilitator.limits import limiter
 from facilitator.store.keys import Keys
 from facilitator.store.sealing import keyed_hash
@@ -139,7 +140,10 @@ def organization() -> Any:
             form.facilitator.errors = [gettext("Choose at least one.")]
     everyone = members.members_of(store, me().organization_id)
     lines = HelpLinesForm(obj=me().organization, formdata=None)
-    return render_template("accounts/organization.html", form=form, link=link, members=everyone, lines=lines)
+    return render_template(
+        "accounts/organization.html", form=form, link=link, members=everyone, lines=lines, me=me(),
+        card=help_card(me().organization),
+    )  # fmt: skip
 
 
 @pages.post("/organization/help-lines")

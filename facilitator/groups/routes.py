@@ -118,11 +118,22 @@ def open_meeting(id: str) -> Any:
         return redirect(url_for("groups.show", id=id))
     if already:
         return redirect(url_for("groups.console", meeting=already.id))
+    if not me().organization.help_confirmed:
+        return _confirm_help_first(group)
     try:
         meeting = circles.open_meeting(home, group, me().id, plan=request.form.get("plan", ""))
     except NotThere:
         abort(404)
     return redirect(url_for("groups.console", meeting=meeting))
+
+
+def _confirm_help_first(group: Group) -> Any:
+    """The numbers on every phone are looked at once before the first session; whoever administers does that."""
+    if me().administrator:
+        flash(gettext("Before your first session: call these numbers once, change what is not right, and save."))
+        return redirect(url_for("accounts.organization") + "#help-lines")
+    flash(gettext("Before the first session an administrator looks at the help card. Please ask them."))
+    return redirect(url_for("groups.show", id=group.id))
 
 
 @pages.post("/rehearse")

@@ -9,7 +9,7 @@ from facilitator.rehearsing.people import circle
 from facilitator.rehearsing.phone import Refused
 from tests.browser.stage import Device
 from tests.browser.tour import Stop
-from tests.places import Server, Session
+from tests.places import Server
 
 MINUTES = {
     "welcome": 5, "checkin": 6, "icebreaker": 6, "story": 20, "pause": 4, "reflection": 10, "goals": 9, "side_by_side": 7,
@@ -27,23 +27,21 @@ PROMPTS = {
 UNCOVERS = ("uncover", "lay_out", "close")
 
 
-def took_part(session: Session, kind: str) -> Callable[[Any], Any]:
-    """Whether enough has happened in a round for its screens to show something."""
-    if kind in ("checkin", "welcome", "choice"):
-        return lambda s: max([v for k, v in s.round.items() if isinstance(v, int) and k != "minutes"] or [0]) >= 5
-    if kind == "story":
-        return lambda s: s.round.get("heard", 0) >= 2
+ENOUGH = {
+    "welcome": ("accepted", 5), "checkin": ("answered", 7), "icebreaker": ("answered", 4), "story": ("heard", 2),
+    "reflection": ("written", 4), "choice": ("voted", 6), "closing": ("waiting", 4),
+}  # fmt: skip
+"""What a round's console counts, and how far it counts before its screens are worth a look."""
+
+
+def took_part(kind: str, already: int) -> Callable[[Any], Any]:
+    """Whether enough has happened in a round for its screens to show something. `already`: pieces of words before it."""
+    if kind in ENOUGH:
+        what, many = ENOUGH[kind]
+        return lambda s: s.round.get(what, 0) >= many
     if kind == "shoutouts":
         return lambda s: s.view["quilt"]["sewn"] >= 3
-    if kind == "pause":
-        return lambda s: True
-    phones = session.phones["Ana"]
-    return lambda s: phones.round.get("kind") == kind and (len(s.view["words"]) + _count(s.round)) >= 2
-
-
-def _count(round: dict[str, Any]) -> int:
-    """What a round's console counts: cards that wait, people who have written."""
-    return max([v for v in round.values() if isinstance(v, int) and not isinstance(v, bool)] or [0])
+    return lambda s: kind == "pause" or len(s.view["words"]) >= already + 2
 
 
 class EveryRound:
@@ -75,23 +73,32 @@ class EveryRound:
             console.do("round.plan", round_kind=kind, settings=SETTINGS.get(kind, {}), minutes=minutes,
                        prompt=prompts.get(kind, prompts[""]))  # fmt: skip
         for kind in MINUTES:
+            already = len(console.view["words"])
             self._start(kind)
             try:
-                console.wait(took_part(self.session, kind), 40)
+                console.wait(took_part(kind, already), 40)
             except TimeoutError:
                 raise AssertionError(f"{kind}: {console.round} {len(console.view['words'])}") from None
             for name, _ in console.boot["kinds"][kind].get("lead", []):
                 if name.rpartition(".")[2] in UNCOVERS:
                     with contextlib.suppress(Refused):  # nothing waits: everybody put their handle to it
                         console.do(name)
-            for item, piece in console.view["words"].items():
-                if not piece["on_screen"]:
-                    console.do("words.screen", item=item, on=True)
+            self._let_through(console)
             if kind == "closing":
                 console.do("ruler.show", least=3)
             for name, device in self.devices.items():
                 device.page.locator(f"[data-kind='{kind}']").first.wait_for()
                 yield Stop(f"round-{kind}-{name}", device.page)
+
+    @staticmethod
+    def _let_through(console: Any) -> None:
+        """What has been uncovered goes on to the big screen."""
+        if "waiting" in console.round:
+            console.wait(lambda s: not s.round["waiting"])
+        for item, piece in console.view["words"].items():
+            if not piece["on_screen"]:
+                console.do("words.screen", item=item, on=True)
+        console.wait(lambda s: all(piece["on_screen"] for piece in s.view["words"].values()))
 
     def _start(self, kind: str) -> None:
         """The facilitator's next step, by key, until this round runs."""

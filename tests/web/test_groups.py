@@ -96,3 +96,21 @@ def test_member_pages_speak_the_members_language(site):
     site.home.store.write(spanish)
     fay = site.as_("Fay")
     assert '<html lang="es">' in fay.get("/groups", headers={"Accept-Language": "en"}).text
+
+
+def test_no_session_opens_before_an_administrator_has_looked_at_the_help_card(site):
+    from sqlalchemy import update
+
+    from facilitator.accounts.models import Organization
+
+    site.home.store.write(lambda s: s.execute(update(Organization).values(help_confirmed=False)) and None)
+    path = f"/groups/{site.ids['group']}"
+    fay = site.as_("Fay")
+    assert fay.send(f"{path}/open", at=path).location == path
+    assert "an administrator looks at the help card" in fay.get(path).text
+    ada = site.as_("Ada")
+    card = ada.get("/organization").text
+    assert "988lifeline.org" in card
+    assert "They are right" in card
+    assert ada.send("/organization/help-lines", at="/organization", country="US", help_lines="").status_code == 302
+    assert "/console/" in fay.send(f"{path}/open", at=path).location

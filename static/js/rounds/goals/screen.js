@@ -4,10 +4,10 @@ import { html } from "../../parts/html.js";
 import { t } from "../../parts/t.js";
 import { Wall } from "../../parts/wall.js";
 
-function Steps({ goals, seats, boot }) {
+function Steps({ goals, seats, boot, alone }) {
   const items = Object.keys(goals).sort();
   if (!items.length) return null;
-  return html`<section class="steps"><h2>${t("Next steps")}</h2><ul>${items.map((item) => {
+  return html`<section class=${alone ? "steps alone" : "steps"}><h2>${t("Next steps")}</h2><ul>${items.map((item) => {
     const { text, by, strength } = goals[item];
     const said = [strength && strengthName(boot, strength), by && seats[by] && seats[by].handle].filter(Boolean).join(" · ");
     return html`<li key=${item}><bdi dir="auto">${text}</bdi>${said && html` <span class="soft">— ${said}</span>`}</li>`;
@@ -28,6 +28,6 @@ export default function GoalsScreen({ live, round, boot }) {
     ${round.prompt && html`<h1 class="prompt"><bdi dir="auto">${round.prompt}</bdi></h1>`}
     ${empty && html`<div class="quiet-steps center"><${Path} /><p class="serif">${t("One small step, each our own.")}</p></div>`}
     ${shuffled.length > 0 && html`<div class="ways"><h2>${t("What worked for us")}</h2><${Wall} pieces=${pieces} seats=${seats} label=${t("What worked for us")} /></div>`}
-    <${Steps} goals=${round.goals} seats=${seats} boot=${boot} />
+    <${Steps} goals=${round.goals} seats=${seats} boot=${boot} alone=${!shuffled.length} />
   </div>`;
 }

@@ -61,7 +61,8 @@ def test_the_next_step_is_one_key_away_and_typing_is_not_a_command(console):
     console.page.keyboard.press("n")
     expect(console.button("Start: Strengths shout-outs")).to_be_visible()
     console.page.keyboard.press("u")
-    expect(console.page.locator(".next .main")).to_contain_text("End this round")
+    expect(console.button("End this round")).to_be_visible()
+    expect(console.page.locator(".next .main")).to_contain_text("Send the piece on its way")
 
 
 def test_the_keys_are_listed_and_can_be_switched_off(console):

@@ -62,6 +62,7 @@ def test_an_evening_from_the_first_page_to_the_last(server, device, language):
     laptop.page.get_by_label(say_("Name of the group")).fill(f"Circle {language}")
     laptop.page.get_by_label(say_("Language of the big screen")).select_option(language)
     press(laptop, "Save")
+    laptop.page.get_by_label(say_("With which plan?")).select_option(server.ids["plan"])
     press(laptop, "Open a session")
     code = laptop.page.locator(".code").first.inner_text()
     screen = laptop.page.get_by_role("link", name=re.compile(say_("Big screen"))).get_attribute("href")

@@ -168,7 +168,7 @@ class Tour:
         console.wait_for_selector(".round-card")
         phone.wait_for_selector(".where")
         yield Stop("phone-story-resting", phone)
-        console.click(".round-card button.main")
+        console.locator(".next .main").click()
         maple = self.people["Maple"]
         maple.do("story.raise_hand")
         maple.wait(lambda s: s.mine.get("offer"))

@@ -105,6 +105,8 @@ def _pages(app: Flask, home: House) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_MIMETYPES=["text/html", "application/json", "image/svg+xml"],
         COMPRESS_MIN_SIZE=500,
+        COMPRESS_BR_LEVEL=9,
+        COMPRESS_LEVEL=9,
         RATELIMIT_HEADERS_ENABLED=False,
     )
     web.prepare(app)

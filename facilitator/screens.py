@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections import Counter
+from collections.abc import Set
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ def furnish(screen: str, page: dict[str, Any], language: str | None = None) -> d
             "looks": looks(spoken),
         },
         "language": spoken,
-        "ahead": ahead(screen),
+        "ahead": [*ahead(screen), *_with_its_round(screen, page)],
     }
 
 
@@ -43,8 +45,9 @@ def furniture(screen: str, language: str) -> dict[str, Any]:
 
 
 def _titled(kind: Kind, screen: str) -> dict[str, Any]:
-    prepares = {"about": gettext(kind.about), "minutes": kind.minutes} if screen == "console" else {}
-    return {"title": gettext(kind.title), **prepares}
+    if screen != "console":
+        return {}
+    return {"title": gettext(kind.title), "about": gettext(kind.about), "minutes": kind.minutes}
 
 
 def _led(kind: Kind) -> dict[str, Any]:
@@ -74,13 +77,27 @@ def ahead(screen: str) -> list[str]:
     return [*VENDORED, f"made/{screen}.js"]
 
 
+def _with_its_round(screen: str, page: dict[str, Any]) -> list[str]:
+    """What a phone that comes in the middle of a round needs besides."""
+    kind = page["view"].get("round", {}).get("kind") if screen == "phone" else None
+    return [f"made/phone-{kind}.js"] if kind else []
+
+
 @cache
 def modules(screen: str) -> list[str]:
     """The modules a screen was written as, below static/: its own, what they import, and the twins of every round."""
+    if screen == "phone":  # a round's own screens come with their first round; what several share comes with the phone
+        twins_need = Counter(m for p in (STATIC / "js/rounds").glob("*/phone.js") for m in set(_with_imports(_name(p))))
+        several = sorted(m for m, many in twins_need.items() if many > 1)
+        return list(dict.fromkeys(m for f in ("js/phone.js", *several) for m in _with_imports(f)))
     twins = [screen, "phone"] if screen == "console" else [screen]
     rounds = sorted(p for twin in twins for p in (STATIC / "js/rounds").glob(f"*/{twin}.js"))
     first = [f"js/{screen}.js", *(p.relative_to(STATIC).as_posix() for p in rounds)]
     return list(dict.fromkeys(m for f in first for m in _with_imports(f)))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(STATIC).as_posix()
 
 
 @cache
@@ -98,10 +115,26 @@ def catalogue(screen: str, language: str) -> dict[str, Any]:
     file = TRANSLATIONS / language / "LC_MESSAGES/messages.po"
     if not file.exists():
         return {}
-    wanted = {f"static/{m}" for m in modules(screen)}
+    return _said({f"static/{m}" for m in modules(screen)}, file)
+
+
+def _said(wanted: set[str], file: Path, without: Set[str] = frozenset()) -> dict[str, Any]:
     with file.open("rb") as po:
-        found = [m for m in read_po(po) if m.id and m.string and wanted & {path for path, _ in m.locations}]
-    return {short_key(m.id if isinstance(m.id, str) else m.id[0]): m.string for m in found}
+        found = [m for m in read_po(po) if m.id and m.string]
+    places = [(m, {path for path, _ in m.locations}) for m in found]
+    return {
+        short_key(m.id if isinstance(m.id, str) else m.id[0]): m.string
+        for m, at in places
+        if wanted & at and not without & at
+    }
+
+
+def kind_words(kind: str) -> dict[str, dict[str, Any]]:
+    """language -> the sentences that only this kind's phone screen says: they come with its file."""
+    wanted = {f"static/{m}" for m in _with_imports(f"js/rounds/{kind}/phone.js")}
+    phone = {f"static/{m}" for m in modules("phone")}
+    files = sorted(TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
+    return {file.parent.parent.name: _said(wanted - phone, file, without=phone) for file in files}
 
 
 def short_key(sentence: str) -> str:

@@ -12,13 +12,16 @@ from babel.messages.pofile import read_po
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from facilitator.serving.bundles import screen_bundle
+from facilitator.screens import kind_words, modules
+from facilitator.serving.bundles import phone_bundles, screen_bundle
 
 ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "static"
 MADE = STATIC / "made"
 TRANSLATIONS = ROOT / "facilitator" / "translations"
 COMPRESSED = (".gz", ".br")
+WITH_THE_PHONE = ("closing", "goals", "reflection", "shoutouts")
+"""Rounds whose styles also dress what outlives them: belongings, the closing."""
 SCREENS = ("phone", "console", "screen")
 
 
@@ -32,7 +35,7 @@ def prepare_assets() -> str:
         p for p in STATIC.rglob("*") if p.is_file() and p.suffix not in COMPRESSED and MADE not in p.parents
     )
     digest = hashlib.sha256()
-    for path in (*sources, Path(__file__).parent / "bundles.py"):
+    for path in (*sources, Path(__file__).parent / "bundles.py", *TRANSLATIONS.glob("*/LC_MESSAGES/*.po")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     build = digest.hexdigest()[:10]
     stamp = MADE / "build"
@@ -46,9 +49,13 @@ def _make(sources: list[Path]) -> None:
     """The joined files, and everything once more compressed."""
     MADE.mkdir(exist_ok=True)
     rounds = b"".join(p.read_bytes() for p in sorted((STATIC / "css/rounds").glob("*.css")))
-    made = {f"{screen}.js": screen_bundle(STATIC, screen).encode() for screen in SCREENS}
+    made = {f"{screen}.js": screen_bundle(STATIC, screen).encode() for screen in SCREENS if screen != "phone"}
+    made |= {f"{name}.js": text.encode() for name, text in phone_bundles(STATIC, modules("phone"), kind_words).items()}
     made["base.css"] = b"".join((STATIC / f"css/{name}.css").read_bytes() for name in ("tokens", "base"))
-    made["phone.css"] = (STATIC / "css/phone.css").read_bytes() + rounds
+    of_kinds = {p.stem: p.read_bytes() for p in sorted((STATIC / "css/rounds").glob("*.css"))}
+    made |= {f"phone-{kind}.css": css for kind, css in of_kinds.items() if kind not in WITH_THE_PHONE}
+    made |= {f"phone-{kind}.css": b"/* with the phone */" for kind in WITH_THE_PHONE}
+    made["phone.css"] = (STATIC / "css/phone.css").read_bytes() + b"".join(of_kinds[kind] for kind in WITH_THE_PHONE)
     made["console.css"] = (
         b"".join((STATIC / f"css/{n}.css").read_bytes() for n in ("phone", "quilt", "console")) + rounds
     )

@@ -5,8 +5,11 @@ the few forms of import and export that our own modules use and refuses any othe
 their own, unchanged.
 """
 
+import json
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 _IMPORT = re.compile(r'^import\s+(?P<what>\{[^}]*\}|\* as \w+|\w+)\s+from\s+"(?P<path>\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:default )?(?P<kind>async function|function|const) (?P<name>\w+)", re.MULTILINE)
@@ -21,10 +24,11 @@ class CannotJoin(Exception):
 class Bundle:
     """One screen's modules on their way into one file."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, there: dict[Path, str] | None = None) -> None:
+        """`there`: modules that are in another bundle already, and the name each has from here."""
         self._root = root.resolve()
         self._vendored: dict[str, str] = {}
-        self._joined: dict[Path, str] = {}
+        self._joined: dict[Path, str] = dict(there or {})
         self._on_the_way: list[Path] = []
         self._parts: list[str] = []
 
@@ -67,6 +71,11 @@ class Bundle:
             return f"const {what.split()[-1]} = {source};\n"
         return f"const {what} = {source}.default;\n"
 
+    @property
+    def joined(self) -> dict[Path, str]:
+        """Every module so far, and its name."""
+        return dict(self._joined)
+
     def text(self) -> str:
         """The whole bundle, to be served from a folder beside vendor/."""
         vendored = "".join(f'import * as {name} from "{path}";\n' for path, name in self._vendored.items())
@@ -83,3 +92,43 @@ def screen_bundle(root: Path, screen: str) -> str:
         phones = {p.parent.name: bundle.add(p) for p in sorted((root / "js/rounds").glob("*/phone.js"))}
         given.append(f"{{ {', '.join(f'{kind}: {name}' for kind, name in phones.items())} }}")
     return bundle.text() + f"{entry}.begin({', '.join(given)});\n"
+
+
+LOADER = """const style = (href) => new Promise((done) => {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.onload = link.onerror = done;
+  link.href = new URL(href, import.meta.url);
+  document.head.append(link);
+});
+const load = (kind, again) => {
+  const twin = import("./phone-" + kind + ".js" + (again ? "?" + again : ""));
+  return style("./phone-" + kind + ".css").then(() => twin);
+};
+"""
+
+
+def phone_bundles(
+    root: Path, modules: Iterable[str], words: Callable[[str], dict[str, dict[str, Any]]]
+) -> dict[str, str]:
+    """The phone in one file without any round, and a file for each kind of round, which a phone fetches when the first
+    round of that kind comes: a phone on a weak network pays for what its evening needs. `modules`: what
+    the phone and several kinds need. `words`: kind -> language ->
+    the sentences only that kind says, translated."""
+    bundle = Bundle(root)
+    entry = bundle.add(root / "js/phone.js")
+    for module in modules:
+        if not module.startswith("vendor/"):
+            bundle.add(root / module)
+    shared = {path: f"shared.{name}" for path, name in bundle.joined.items()}
+    names = ", ".join(sorted(bundle.joined.values()))
+    files = {"phone": f"{bundle.text()}export const shared = {{ {names} }};\n{LOADER}{entry}.begin(load);\n"}
+    for twin in sorted((root / "js/rounds").glob("*/phone.js")):
+        kind = twin.parent.name
+        own = Bundle(root, shared)
+        name = own.add(twin)
+        said = json.dumps(words(kind), ensure_ascii=False, separators=(",", ":"))
+        files[f"phone-{kind}"] = (
+            f'import {{ shared }} from "./phone.js";\n{own.text()}export const words = {said};\nexport default {name}.default;\n'
+        )
+    return files

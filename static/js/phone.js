@@ -13,20 +13,45 @@ import { MeSheet } from "./parts/me.js";
 import { Patch } from "./parts/patch.js";
 import { onSay, Said } from "./parts/saying.js";
 import { SignalSheet } from "./parts/signal.js";
-import { speak, t } from "./parts/t.js";
+import { learn, speak, t } from "./parts/t.js";
 
 const UNSEEN_FOR = 60000;
 
 const boot = JSON.parse(document.getElementById("boot").textContent);
 speak(boot.words);
 
-function Now({ live, kinds }) {
+// The screens of a kind of round, once they are there: they are fetched when its first round comes, and again until
+// they have come.
+const twins = {};
+let tries = 0;
+
+function twinOf(kind, load, live) {
+  if (!(kind in twins)) {
+    twins[kind] = null;
+    load(kind, tries).then(
+      (twin) => {
+        learn(twin.words[boot.lang]);
+        twins[kind] = twin.default;
+        live.redraw();
+      },
+      () => {
+        tries += 1;
+        delete twins[kind];
+        setTimeout(live.redraw, 1500);
+      },
+    );
+  }
+  return twins[kind];
+}
+
+function Now({ live, load }) {
   const view = live.view;
   if (live.own.out) return html`<${Out} live=${live} />`;
   if (view.calm) return html`<${Calm} />`;
   if (view.phase === "closing") return html`<${Closing} live=${live} boot=${boot} />`;
   const round = view.round;
-  const Kind = round && kinds[round.kind];
+  const Kind = round && twinOf(round.kind, load, live);
+  if (round && !Kind) return html`<p class="soft center" role="status">${t("One moment…")}</p>`;
   if (!Kind) return view.phase === "lobby" ? html`<${Lobby} live=${live} />` : html`<${Between} live=${live} />`;
   return html`${live.own.lead ? html`<${Leading} live=${live} boot=${boot} round=${round} />` : html`<${LedBy} live=${live} />`}
     <${Kind} key=${round.id} live=${live} boot=${boot} round=${round} mine=${live.own.round || { can: [] }} />`;
@@ -62,7 +87,7 @@ function useHelpWhenUnseen(live, open) {
   }, [waiting]);
 }
 
-function Phone({ live, kinds }) {
+function Phone({ live, load }) {
   const [sheet, setSheet] = useState(null);
   const [said, setSaid] = useState("");
   useEffect(() => {
@@ -78,7 +103,7 @@ function Phone({ live, kinds }) {
   const close = () => setSheet(null);
   return html`
     <${Header} live=${live} onMe=${() => setSheet("me")} />
-    <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} /><${Now} live=${live} kinds=${kinds} /></main>
+    <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} /><${Now} live=${live} load=${load} /></main>
     <${Said} sentence=${said} />
     <${Always} live=${live} open=${setSheet} />
     ${sheet === "comfort" && html`<${ComfortSheet} live=${live} onClose=${close} />`}
@@ -88,11 +113,10 @@ function Phone({ live, kinds }) {
   `;
 }
 
-// Called once everything has loaded, with the twins of every kind of round.
-export function begin(kinds) {
-  const screens = Object.keys(kinds).reduce((found, name) => Object.assign(found, { [name]: kinds[name].default }), {});
+// Called once everything has loaded. `load` fetches the twin of one kind of round.
+export function begin(load) {
   const place = document.getElementById("live");
   place.textContent = "";
-  const live = start(boot, drawing(() => render(html`<${Phone} live=${live} kinds=${screens} />`, place)));
+  const live = start(boot, drawing(() => render(html`<${Phone} live=${live} load=${load} />`, place)));
   live.redraw();
 }

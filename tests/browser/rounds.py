@@ -93,12 +93,9 @@ class EveryRound:
     @staticmethod
     def _let_through(console: Any) -> None:
         """What has been uncovered goes on to the big screen."""
-        if "waiting" in console.round:
-            console.wait(lambda s: not s.round["waiting"])
         for item, piece in console.view["words"].items():
             if not piece["on_screen"]:
                 console.do("words.screen", item=item, on=True)
-        console.wait(lambda s: all(piece["on_screen"] for piece in s.view["words"].values()))
 
     def _start(self, kind: str) -> None:
         """The facilitator's next step, by key, until this round runs."""

@@ -6,6 +6,11 @@ export function speak(words) {
   catalogue = words || {};
 }
 
+// The sentences of a round come with its screens.
+export function learn(words) {
+  catalogue = Object.assign({}, catalogue, words);
+}
+
 // FNV-1a, 32 bits; facilitator/screens.py makes the same.
 function key(sentence) {
   let n = 0x811c9dc5;

@@ -31,7 +31,7 @@ export default function CelebrationPhone({ live, boot, round, mine }) {
     ${mine.can.includes("celebration.cheer") && html`<${Ask} live=${live} kind="celebration.cheer" fields=${{ item, on: !cheered.includes(item) }} class="chip cheer" aria-pressed=${cheered.includes(item) ? "true" : "false"}><${Rosette} fresh=${cheered.includes(item)} /> ${t("Celebrate")}<//>`}</div>`;
   return html`
     <${Bunting} />
-    <h1 class="prompt"><bdi dir="auto">${round.prompt || boot.kinds.celebration.title}</bdi></h1>
+    <h1 class="prompt"><bdi dir="auto">${round.prompt || t("Celebration")}</bdi></h1>
     ${mine.can.includes("celebration.name") && html`<${Write} live=${live} />`}
     <div class="wins"><${Cards} pieces=${newestFirst(round.cards)} seats=${live.view.seats} label=${t("Wins")} after=${cheer} /></div>
     ${round.more && html`<p class="soft center">${t("And {n} more.", { n: round.more })}</p>`}

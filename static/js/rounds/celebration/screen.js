@@ -20,7 +20,7 @@ export default function CelebrationScreen({ live, boot, round }) {
   const fresh = useFresh(items);
   const sewn = (item, win) => html`<${Rosette} fresh=${fresh.includes(item)} /><${Glow} lights=${win.lights} />`;
   return html`<div class="party"><${Bunting} flags=${24} />
-    <h1 class="prompt"><bdi dir="auto">${round.prompt || boot.kinds.celebration.title}</bdi></h1>
+    <h1 class="prompt"><bdi dir="auto">${round.prompt || t("Celebration")}</bdi></h1>
     ${items.length
       ? html`<${Wall} pieces=${round.cards} seats=${live.view.seats} label=${t("Wins")} after=${sewn} />`
       : html`<div class="invitation"><${Rosette} fresh=${true} /><p class="serif where-line">${round.over ? t("Here is to every win, said out loud or not.") : t("Name a win on your phone, however small.")}</p></div>`}

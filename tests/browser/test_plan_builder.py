@@ -65,7 +65,7 @@ def drag(page, key: str, onto: str, hold: bool = False) -> None:
     for part in (0.3, 0.7, 1):
         to = end["y"] + (end["height"] if down else -4)
         page.mouse.move(start["x"] + 10, start["y"] + 10 + (to - start["y"]) * part)
-        page.wait_for_timeout(50)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
     if not hold:
         page.mouse.up()
 

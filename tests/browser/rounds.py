@@ -28,8 +28,8 @@ UNCOVERS = ("uncover", "lay_out", "close")
 
 
 ENOUGH = {
-    "welcome": ("accepted", 5), "checkin": ("answered", 7), "icebreaker": ("answered", 4), "story": ("heard", 2),
-    "reflection": ("written", 4), "choice": ("voted", 6), "closing": ("waiting", 4),
+    "welcome": ("accepted", 3), "checkin": ("answered", 5), "icebreaker": ("answered", 3), "story": ("heard", 1),
+    "reflection": ("written", 2), "choice": ("voted", 4), "closing": ("waiting", 2),
 }  # fmt: skip
 """What a round's console counts, and how far it counts before its screens are worth a look."""
 
@@ -40,8 +40,8 @@ def took_part(kind: str, already: int) -> Callable[[Any], Any]:
         what, many = ENOUGH[kind]
         return lambda s: s.round.get(what, 0) >= many
     if kind == "shoutouts":
-        return lambda s: s.view["quilt"]["sewn"] >= 3
-    return lambda s: kind == "pause" or len(s.view["words"]) >= already + 2
+        return lambda s: s.view["quilt"]["sewn"] >= 2
+    return lambda s: kind == "pause" or len(s.view["words"]) >= already + 1
 
 
 class EveryRound:
@@ -76,7 +76,7 @@ class EveryRound:
             already = len(console.view["words"])
             self._start(kind)
             try:
-                console.wait(took_part(kind, already), 40)
+                console.wait(took_part(kind, already), 70)
             except TimeoutError:
                 raise AssertionError(f"{kind}: {console.round} {len(console.view['words'])}") from None
             for name, _ in console.boot["kinds"][kind].get("lead", []):

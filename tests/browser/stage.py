@@ -57,6 +57,7 @@ class Device:
 def axe(page: Page) -> list[str]:
     """What axe finds wrong with a page, one line each."""
     page.evaluate(AXE)
+    page.evaluate("scrollTo(0, 0)")  # what happens to lie half under a bar that stays can be scrolled clear of it
     found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
     return [
         f"{v['id']}: {v['help']} ({len(v['nodes'])}x, first: {v['nodes'][0]['html'][:160]} — "

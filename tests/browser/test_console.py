@@ -154,5 +154,6 @@ def test_a_rehearsal_fills_the_room(server, device):
     page.keyboard.press("n")
     laptop.button("Send the piece on its way").click()
     expect(page.get_by_role("img", name="Hand is up").first).to_be_visible(timeout=40_000)
+    expect(laptop.button("Send the piece on its way")).to_have_count(0)
     page.keyboard.press("n")
     expect(laptop.button("Start: Strengths shout-outs")).to_be_visible()

@@ -13,7 +13,7 @@ export function useKeys(showKeys) {
   useLayoutEffect(() => {
     const press = (event) => {
       const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || document.querySelector("dialog[open]");
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (typing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "?") showKeys();
       if (read(OFF)) return;
       const button = buttons().find((b) => keysOf(b).includes(event.key.toLowerCase()));

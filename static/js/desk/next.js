@@ -29,13 +29,19 @@ function Ending({ live, onClose }) {
 
 export function NextStep({ live, boot, kinds }) {
   const [ending, setEnding] = useState(false);
+  const [waits, setWaits] = useState(false);
   const view = live.view;
   const step = nextStep(view, boot, kinds);
-  const go = () => (step.closes ? setEnding(true) : asking(live, step.kind, step.fields));
+  const go = () => {
+    if (step.closes) return setEnding(true);
+    if (waits) return undefined;
+    setWaits(true);
+    return asking(live, step.kind, step.fields).then(() => setWaits(false));
+  };
   const between = !view.round || view.round.over;
   const running = view.phase === "running" && !between;
   return html`<div class="next stack">
-    <button class="main wide" onClick=${go} aria-keyshortcuts=${step.kind === "round.end" ? "n e" : "n"}>${step.says} <kbd aria-hidden="true">N</kbd></button>
+    <button class="main wide" onClick=${go} aria-disabled=${waits ? "true" : null} aria-keyshortcuts=${step.kind === "round.end" ? "n e" : "n"}>${step.says} <kbd aria-hidden="true">N</kbd></button>
     <div class="row">
       ${running && step.kind !== "round.end" && html`<${Ask} live=${live} kind="round.end" fields=${{ round: view.round.id }} aria-keyshortcuts="e">${t("End this round")}<//>`}
       ${view.phase === "closing" && html`<${Ask} live=${live} kind="meeting.reopen">${t("Back to the session")}<//>`}

@@ -7,6 +7,7 @@ STAMP_DEV := .venv/.ready-for-tests
 UV_LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c constraints.txt
 FIND_PYTHON := for p in python3.13 python3.12 python3.11 python3; do \
 	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' 2>/dev/null; then echo $$p; break; fi; done
+TOGETHER := -n 2 --dist worksteal
 PIP := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
@@ -42,15 +43,15 @@ rehearse: $(STAMP)  ## a session with a simulated circle of eight, in under a mi
 test: $(STAMP_DEV)  ## sets up what tests need, checks, and runs every test
 	@sh tools/test-needs.sh
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
-	@$(PY) -m pytest tests/meeting tests/test_*.py
-	@$(PY) -m pytest tests/store tests/live tests/web
+	@$(PY) -m pytest $(TOGETHER) tests/meeting tests/test_*.py
+	@$(PY) -m pytest $(TOGETHER) tests/store tests/live tests/web
 	@$(PY) -m pytest tests/browser
 
 test-rules: $(STAMP_DEV)  ## only the rules
-	@$(PY) -m pytest tests/meeting tests/test_*.py
+	@$(PY) -m pytest $(TOGETHER) tests/meeting tests/test_*.py
 
 test-live: $(STAMP_DEV)  ## only store, sockets and pages
-	@$(PY) -m pytest tests/store tests/live tests/web
+	@$(PY) -m pytest $(TOGETHER) tests/store tests/live tests/web
 
 test-browser: $(STAMP_DEV)  ## only the browser tests
 	@$(PY) -m pytest tests/browser

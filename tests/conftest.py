@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 
 from facilitator.house import House
-from tests.places import Server, home_in, postgresql, with_the_cast
+from tests.places import Server, cast_folder, home_in, postgresql
 
 _numbers = itertools.count()
 
@@ -48,9 +48,12 @@ def home(tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture
-def cast_home(home: House) -> tuple[House, dict[str, str]]:
+def cast_home(tmp_path: Path) -> Iterator[tuple[House, dict[str, str]]]:
     """The program with the cast in it, and their ids."""
-    return home, with_the_cast(home)
+    ids = cast_folder(tmp_path)
+    made = home_in(tmp_path)
+    yield made, ids
+    made.store.close()
 
 
 @pytest.fixture(scope="session")

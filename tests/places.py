@@ -1,5 +1,6 @@
 """Where tests run: a data folder with the cast in it, a real server on it, a throwaway PostgreSQL."""
 
+import atexit
 import contextlib
 import glob
 import os
@@ -99,6 +100,23 @@ def with_the_cast(home: House, language: str = "en") -> dict[str, str]:
     return ids
 
 
+_casts: dict[str, tuple[Path, dict[str, str]]] = {}
+
+
+def cast_folder(folder: Path, language: str = "en") -> dict[str, str]:
+    """Puts a data folder with the cast in it here, as a copy of one made once: making one takes a third of a second.
+    Gives ids by name."""
+    if language not in _casts:
+        first = Path(tempfile.mkdtemp(prefix="facilitator-cast-"))
+        atexit.register(shutil.rmtree, first, ignore_errors=True)
+        home = home_in(first)
+        _casts[language] = first, with_the_cast(home, language)
+        home.store.close()
+    made, ids = _casts[language]
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return dict(ids)
+
+
 def _plan(home: House, ids: dict[str, str], language: str) -> str:
     """The group's plan, shared: a round of stories and one of shout-outs, whatever kinds of round there are."""
     group = circles.group_of(home.store, ids["Riverside"], ids["group"])
@@ -120,9 +138,12 @@ class Server:
 
     def prepare(self, language: str = "en") -> "Server":
         """Puts the cast into the folder, with a group that speaks this language."""
-        home = home_in(self.folder, **self.more)
-        self.ids = with_the_cast(home, language)
-        home.store.close()
+        if self.more:
+            home = home_in(self.folder, **self.more)
+            self.ids = with_the_cast(home, language)
+            home.store.close()
+        else:
+            self.ids = cast_folder(self.folder, language)
         return self
 
     def start(self) -> "Server":

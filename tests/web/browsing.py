@@ -9,7 +9,7 @@ from facilitator import create_app
 from facilitator.groups import circles
 from facilitator.house import House
 from facilitator.rehearsing.phone import _Page
-from tests.places import PASSWORD, config, email, with_the_cast
+from tests.places import PASSWORD, cast_folder, config, email
 
 
 class Filled(HTMLParser):
@@ -81,9 +81,9 @@ class Site:
     """The program with the cast in it."""
 
     def __init__(self, folder) -> None:
+        self.ids = cast_folder(folder)
         self.app = create_app(config(folder))
         self.home: House = self.app.extensions["facilitator"]
-        self.ids = with_the_cast(self.home)
 
     def browser(self) -> "Browser":
         """A fresh browser."""

@@ -13,9 +13,11 @@ from flask_wtf import CSRFProtect
 from facilitator import clock, web
 from facilitator.accounts import members, roles
 from facilitator.attendance import records
+from facilitator.attendance.vouchers import Vouchers
 from facilitator.clock import Now, new_id
 from facilitator.config import Config, from_environment
 from facilitator.groups import circles
+from facilitator.handing_out import handed_out
 from facilitator.house import House
 from facilitator.limits import limiter
 from facilitator.live.desk import Desk
@@ -32,6 +34,7 @@ from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
 from facilitator.store.keys import Keys
 from facilitator.store.migrating import migrate
+from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import derived
 from facilitator.store.tables import OpenMeeting
 from facilitator.store.writing import Store
@@ -58,14 +61,17 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
     gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
 
+    names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
+
     def announce(change: Change) -> None:
         fanout.ring(change)
         if change.erased:
             eraser.soon(change.meeting)
 
     def harvested(session, meeting: OpenMeeting, harvest: Harvest) -> None:  # type: ignore[no-untyped-def]
-        records.note(session, meeting, harvest)
+        records.note(session, keys, names, meeting, harvest)
         circles.keep(keys, session, meeting, harvest)
+        vouchers.forget(meeting.id)
 
     def in_language(language: str) -> Callable[[str], str]:
         def translate(sentence: str) -> str:
@@ -76,9 +82,19 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
 
     desk = Desk(journal, now, way, announce, harvested)
     fanout = Fanout(desk.read, gateway.presence, gateway.emit, gateway.drop, now, way, in_language)
-    gateway.attach(desk, fanout, tickets, new_id, in_language, lambda ids: members.still_signed_in(store, ids))
+    gateway.attach(
+        desk,
+        fanout,
+        tickets,
+        new_id,
+        in_language,
+        lambda ids: members.still_signed_in(store, ids),
+        handed_out(desk, vouchers),
+    )
     start = beside_the_requests(desk, gateway, eraser, journal, now, way, lambda: not store.closing)
-    return House(config, way, store, keys, journal, desk, fanout, tickets, gateway.socketio, start, gateway.goodbye)
+    return House(
+        config, way, store, keys, names, journal, desk, fanout, tickets, gateway.socketio, start, gateway.goodbye
+    )
 
 
 def _never_guessed(headers, path: str, url: str) -> None:  # type: ignore[no-untyped-def] # WhiteNoise's own type

@@ -13,6 +13,7 @@ from facilitator.live.journal import Journal
 from facilitator.live.tickets import Tickets
 from facilitator.serving import Serving
 from facilitator.store.keys import Keys
+from facilitator.store.name_keys import NameKeys
 from facilitator.store.writing import Store
 
 
@@ -24,6 +25,7 @@ class House:
     serving: Serving
     store: Store
     keys: Keys
+    names: NameKeys
     journal: Journal
     desk: Desk
     fanout: Fanout

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "facilitator"
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if "versions" not in p.parts)
 SLICES = {"accounts", "groups", "joining", "attendance", "practice", "operations"}
-ABOVE = {"assembly", "cli", "__init__", "__main__"}
+ABOVE = {"assembly", "handing_out", "cli", "__init__", "__main__"}
 
 
 def package_of(path: Path) -> str:

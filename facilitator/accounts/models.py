@@ -1,6 +1,6 @@
 """Organizations, their members, and the ways in."""
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, String, Text, false
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.store.base import Base
@@ -19,9 +19,20 @@ class Organization(Base):
     country: Mapped[str] = mapped_column(String(2), default="US")
     """Whose crisis lines the help card shows; empty for none."""
     help_lines: Mapped[str] = mapped_column(Text, default="")
+    """The organization's own, one on each line."""
     help_confirmed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """An administrator has looked at the card: no session opens before that."""
-    """The organization's own, one on each line."""
+    paper_name: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    """What stands on paper that people carry away, where the name itself says too much; else the name."""
+    keep_attendance: Mapped[int] = mapped_column(Integer, default=84, server_default="84")
+    """Months after which attendance is let go."""
+    keep_names: Mapped[int] = mapped_column(Integer, default=24, server_default="24")
+    """Months after which names left for credit are let go."""
+
+    @property
+    def on_paper(self) -> str:
+        """The name for sign-in sheets and proofs."""
+        return self.paper_name or self.name
 
 
 class Member(Base):

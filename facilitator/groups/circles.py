@@ -74,7 +74,7 @@ def open_meeting(home: House, group: Group, member: str, rehearsal: bool = False
         asked = ask.Open(
             id=id, salt=secrets.token_hex(16), group=group.id, facilitator=member, code=new_code(), link=new_secret(),
             screen=new_secret(), open_for=home.config.open_hours * HOUR, capacity=home.config.room_limit,
-            rehearsal=rehearsal, length=outline.minutes,
+            rehearsal=rehearsal, length=outline.minutes, setting=group.setting,  # type: ignore[arg-type] # one of SETTINGS
         )  # fmt: skip
         try:
             home.desk.open(asked, group.organization_id)

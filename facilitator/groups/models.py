@@ -23,6 +23,8 @@ class Group(Base):
     language: Mapped[str] = mapped_column(String(5), default="en")
     rehearsal: Mapped[bool] = mapped_column(Boolean, default=False)
     """For trying things out; no list shows it."""
+    paper_name: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    """What stands on paper and in exports instead of a name that may name a condition; empty: "Group session"."""
     last_plan: Mapped[str] = mapped_column(String(40), default="")
     """What its last session was opened with: a plan's id, or a template's name."""
 

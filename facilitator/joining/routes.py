@@ -81,7 +81,7 @@ def join(key: str) -> Any:
         form = request.form
         handle = form.get("handle", "").strip() or form.get("suggested", "")
         taken = seats.take(live, form.get("seat", ""), handle, form.get("colour", ""),
-                           form.get("pattern", ""), form.get("comfort", ""))  # fmt: skip
+                           form.get("pattern", ""), form.get("comfort", ""), form.get("where", ""))  # fmt: skip
         if not isinstance(taken, Refusal):
             response = redirect(url_for("joining.here"), 303)
             seats.remember(response, taken)  # type: ignore[arg-type]
@@ -97,7 +97,8 @@ def _form(live: Live, group: Group, refused: Refusal | None) -> str:
     return render_template(
         "joining/join.html", group=group.name, names=names, handle=typed_handle, colours=COLOURS,
         colour=request.form.get("colour", colour), pattern=request.form.get("pattern", pattern), patterns=PATTERNS,
-        comfort=request.form.get("comfort", "may_share"), ahead=ahead("phone"), seat=seats.reserve(live.meeting.id),
+        comfort=request.form.get("comfort", "may_share"), where=request.form.get("where", "room"),
+        hybrid=group.setting == "hybrid", ahead=ahead("phone"), seat=seats.reserve(live.meeting.id),
         refused=gettext(refused.sentence) if refused else None, colour_names=dict(looks(language())["colours"]),
         pattern_names=dict(looks(language())["patterns"]),
     )  # fmt: skip

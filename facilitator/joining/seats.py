@@ -94,8 +94,10 @@ def _reserved(meeting: MeetingId, signed: str) -> SeatId | None:
     return str(seat) if of == meeting else None
 
 
-def take(live: Live, signed: str, handle: str, colour: str, pattern: str, comfort: str) -> Place | Refusal:
-    """Sits down. Gives the seat, or why not."""
+def take(
+    live: Live, signed: str, handle: str, colour: str, pattern: str, comfort: str, where: str = ""
+) -> Place | Refusal:
+    """Sits down. Gives the seat, or why not. `where`: "remote" in a hybrid group, from somewhere else than the room."""
     seat = _reserved(live.meeting.id, signed)
     if not seat or comfort not in COMFORTS:
         return FORMAT
@@ -104,7 +106,9 @@ def take(live: Live, signed: str, handle: str, colour: str, pattern: str, comfor
     except wire.Refused as e:
         return e.refusal
     assert isinstance(name, ask.Handle)  # noqa: S101 - what was asked for
-    command = ask.TakeSeat(seat=seat, handle=name, colour=colour, pattern=pattern, comfort=comfort)  # type: ignore[arg-type]
+    setting = live.meeting.setting
+    remote = setting == "virtual" or (setting == "hybrid" and where == "remote")
+    command = ask.TakeSeat(seat=seat, handle=name, colour=colour, pattern=pattern, comfort=comfort, remote=remote)  # type: ignore[arg-type]
     refused = house().desk.perform(live.meeting.id, DOORKEEPER, command)
     return refused or Place(live.meeting.id, seat)
 

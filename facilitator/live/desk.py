@@ -20,6 +20,7 @@ from facilitator.live.receipts import Receipt, mark
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting import rules
+from facilitator.meeting.attending import heads
 from facilitator.meeting.harvest import Harvest, harvest
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, INTERNAL, STORAGE, Refusal
@@ -102,6 +103,19 @@ class Desk:
             self._serving.spawn(self._serve, id, counter)
         asked.answered.wait()
         return asked.answer
+
+    def was_taken(self, live: Live, actor: Actor, receipt: Receipt) -> bool:
+        """Whether this very command has been taken before."""
+        return mark(live.meeting, actor, receipt)[0] in live.receipts
+
+    def heads(self, id: MeetingId) -> int:
+        """How many have come to a meeting so far; 0 once it is over."""
+        live = self.read(id)
+        return len(heads(live.meeting)) if live else 0
+
+    def now(self) -> int:
+        """The time that everything here is decided by."""
+        return self._now()
 
     def catch_up(self) -> None:
         """Reads on what other processes have written, and announces it."""

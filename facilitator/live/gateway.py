@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -18,12 +18,20 @@ from facilitator.live.presence import Presence, Screen
 from facilitator.live.receipts import Receipt
 from facilitator.live.tickets import MayStay, Tickets
 from facilitator.live.wire import Json, Refused, Translate
+from facilitator.meeting import attending
+from facilitator.meeting.commands import Command
+from facilitator.meeting.permissions import Actor
 from facilitator.meeting.reading import Reader, own
 from facilitator.meeting.refusals import CLOSED, EXPIRED, FORMAT, INTERNAL, N_, RATE, ROLE, UNKNOWN, Refusal
 from facilitator.meeting.rounds import kind_of
+from facilitator.meeting.state import MeetingId
 from facilitator.serving import Serving
 
 log = logging.getLogger(__name__)
+
+HandedOut = Mapping[str, Callable[[MeetingId, Actor, Command, str, bool], Json]]
+"""Kind of command -> what its sender is handed once it is stored: (meeting, who, command, its id, whether it had been
+taken before)."""
 
 REPLACED = N_("This seat is open on another screen now.")
 
@@ -51,9 +59,10 @@ class Gateway:
 
     def attach(
         self, desk: Desk, fanout: Fanout, tickets: Tickets, new_id: NewId, translate: Callable[[str], Translate],
-        may_stay: MayStay,
+        may_stay: MayStay, handed_out: HandedOut,
     ) -> None:  # fmt: skip
-        """Puts the handlers in place."""
+        """Puts the handlers in place. `handed_out`: what some commands give to whoever asked, besides a yes."""
+        self._handed_out = handed_out
         self._desk, self._fanout, self._tickets = desk, fanout, tickets
         self._new_id, self._translate, self._may_stay = new_id, translate, may_stay
         on = self.socketio.on_event
@@ -125,7 +134,7 @@ class Gateway:
 
         return answered
 
-    def _do(self, screen: Screen, message: Any) -> Refusal | None:
+    def _do(self, screen: Screen, message: Any) -> Refusal | Json | None:
         """A command, through the desk's one door."""
         id = wire.command_id(message)
         if id is None:
@@ -135,10 +144,13 @@ class Gateway:
             return CLOSED
         command = wire.command(message, self._new_id, live.meeting.salt)
         receipt = Receipt(id, wire.said(message))
-        refusal = self._desk.perform(screen.ticket.meeting, screen.ticket.actor, command, receipt)
+        actor = screen.ticket.actor
+        again = self._desk.was_taken(live, actor, receipt)
+        refusal = self._desk.perform(screen.ticket.meeting, actor, command, receipt)
         if refusal is None and message.get("kind") == "circle.join":
             self._hear_own_seat(screen)
-        return refusal
+        hand_out = self._handed_out.get(str(message.get("kind")))
+        return hand_out(live.meeting.id, actor, command, id, again) if hand_out and refusal is None else refusal
 
     def _hear_own_seat(self, screen: Screen) -> None:
         """A facilitator has sat down: their consoles hear their seat from now on."""
@@ -156,6 +168,8 @@ class Gateway:
         live = self._desk.read(screen.ticket.meeting)
         if live is None:
             return CLOSED
+        if what == "presence.number" and screen.ticket.role == "screen":
+            return {"page": attending.number_page(live.meeting, self._desk.now())}
         kind = kind_of(what) if isinstance(what, str) else None
         running = live.meeting.running
         seat = live.meeting.seats.get(seat_behind(live.meeting, screen) or "")

@@ -17,7 +17,7 @@ from facilitator.meeting.journalling import read_events, read_meeting, write_eve
 from facilitator.meeting.state import Meeting, MeetingId, TextId
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.sealing import Unreadable, keyed_hash, new_key, seal, unseal
-from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, TextRow
+from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, SealedSlip, TextRow, Voucher
 from facilitator.store.writing import Clash, Store
 
 Door = str
@@ -267,6 +267,6 @@ def _conflicts(work: Callable[[Session], Any]) -> Callable[[Session], Any]:
 
 def forget(session: Session, id: MeetingId) -> None:
     """Erases every row a meeting has."""
-    for table in (JournalRow, TextRow, ReceiptRow):
+    for table in (JournalRow, TextRow, ReceiptRow, Voucher, SealedSlip):
         session.execute(delete(table).where(table.meeting == id))
     session.execute(delete(OpenMeeting).where(OpenMeeting.id == id))

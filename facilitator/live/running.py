@@ -9,6 +9,8 @@ from facilitator.live.erasure import Eraser
 from facilitator.live.gateway import Gateway
 from facilitator.live.journal import Journal
 from facilitator.meeting.alarms import next_alarm
+from facilitator.meeting.attending import step_at
+from facilitator.meeting.commands import MarkPresence
 from facilitator.meeting.permissions import SYSTEM
 from facilitator.serving import Serving
 from facilitator.store.writing import StorageFailed
@@ -48,6 +50,19 @@ def beside_the_requests(
             if alarm and alarm[0] <= now():
                 desk.perform(meeting.id, SYSTEM, alarm[1])
 
+    marked: dict[str, int] = {}
+
+    def presence() -> None:
+        """Every five minutes, who is here (attending.py). Each process marks whom it sees."""
+        for meeting in desk.open_here():
+            step = step_at(meeting, now())
+            if step and marked.get(meeting.id) != step:
+                marked[meeting.id] = step
+                seats = tuple(sorted(gateway.presence.seats(meeting.id)))
+                desk.perform(meeting.id, SYSTEM, MarkPresence(seats=seats))
+        for gone in marked.keys() - {meeting.id for meeting in desk.open_here()}:
+            del marked[gone]
+
     def wake_sleeping_meetings() -> None:
         """Meetings nobody has looked at since the start have alarms too."""
         for row in journal.open_meetings():
@@ -62,6 +77,7 @@ def beside_the_requests(
         serving.spawn(again, READ_ON_EVERY, desk.catch_up)
         serving.spawn(again, CHECK_EVERY, gateway.recheck)
         serving.spawn(again, CHECK_EVERY, alarms)
+        serving.spawn(again, CHECK_EVERY, presence)
         serving.spawn(again, LOOK_AT_ALL_EVERY, wake_sleeping_meetings)
 
     return start

@@ -45,10 +45,10 @@ def take_seat(meeting: Meeting, _: Actor, c: ask.TakeSeat, now: int) -> Decision
     refused = _refuse_newcomer(meeting, c.handle, c.colour, c.pattern)
     if not refused and meeting.waiting_room:
         return [did.Knocked(seat=c.seat, handle=c.handle.id, handle_key=c.handle.key, colour=c.colour,
-                            pattern=c.pattern, comfort=c.comfort)]  # fmt: skip
+                            pattern=c.pattern, comfort=c.comfort, remote=c.remote)]  # fmt: skip
     return refused or [
         did.SeatTaken(seat=c.seat, handle=c.handle.id, handle_key=c.handle.key, colour=c.colour, pattern=c.pattern,
-                      comfort=c.comfort)
+                      comfort=c.comfort, remote=c.remote)
     ]  # fmt: skip
 
 
@@ -163,7 +163,7 @@ RULES: dict[type, Callable[..., Decision]] = {
 
 def _seat_taken(meeting: Meeting, e: did.SeatTaken) -> Meeting:
     seat = Seat(id=e.seat, place=len(meeting.seats) + 1, handle=e.handle, handle_key=e.handle_key, colour=e.colour,
-                pattern=e.pattern, comfort=e.comfort, phone=e.phone, member=e.member)  # fmt: skip
+                pattern=e.pattern, comfort=e.comfort, phone=e.phone, member=e.member, remote=e.remote)  # fmt: skip
     knocking = without(meeting.knocking, e.seat)
     return replace(meeting, seats=put(meeting.seats, e.seat, seat), knocking=knocking, made=meeting.made + 1)
 

@@ -134,7 +134,7 @@ def reopen(meeting: Meeting, _: Actor, c: ask.Reopen, now: int) -> Decision:
 
 def close(meeting: Meeting, _: Actor, c: ask.Close, now: int) -> Decision:
     """Final (invariant 10). The facilitator comes here from the closing; a meeting left open comes here by itself."""
-    return [*_ending(meeting, now), did.MeetingClosed(at=now)]
+    return [*_ending(meeting, now), did.MeetingClosed(at=now, heads=c.heads)]
 
 
 RULES: dict[type, Callable[..., Decision]] = {
@@ -204,5 +204,5 @@ CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {
     did.RoundEnded: _ended,
     did.ClosingBegun: lambda m, e: replace(m, phase="closing"),
     did.Reopened: lambda m, e: replace(m, phase="running" if m.current else "lobby"),
-    did.MeetingClosed: lambda m, e: replace(m, phase="closed", closed_at=e.at),
+    did.MeetingClosed: lambda m, e: replace(m, phase="closed", closed_at=e.at, counted=e.heads),
 }

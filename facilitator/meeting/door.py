@@ -31,7 +31,7 @@ def let_in(meeting: Meeting, _: Actor, c: ask.LetIn, now: int) -> Decision:
     if any(s.handle_key == knock.handle_key for s in meeting.present()):
         return TAKEN
     return [did.SeatTaken(seat=c.seat, handle=knock.handle, handle_key=knock.handle_key, colour=knock.colour,
-                          pattern=knock.pattern, comfort=knock.comfort)]  # fmt: skip
+                          pattern=knock.pattern, comfort=knock.comfort, remote=knock.remote)]  # fmt: skip
 
 
 def turn_away(meeting: Meeting, _: Actor, c: ask.TurnAway, now: int) -> Decision:
@@ -88,7 +88,8 @@ RULES: dict[type, Callable[..., Decision]] = {
 
 
 def _knocked(meeting: Meeting, e: did.Knocked) -> Meeting:
-    knock = Knock(handle=e.handle, handle_key=e.handle_key, colour=e.colour, pattern=e.pattern, comfort=e.comfort)
+    knock = Knock(handle=e.handle, handle_key=e.handle_key, colour=e.colour, pattern=e.pattern, comfort=e.comfort,
+                  remote=e.remote)  # fmt: skip
     return replace(meeting, knocking=put(meeting.knocking, e.seat, knock))
 
 

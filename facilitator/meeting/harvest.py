@@ -1,13 +1,13 @@
 """What a closed meeting leaves behind: counts, and the shout-outs that both sides let the group keep, without names."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from facilitator.meeting.attending import MINUTE, STEP, heads, minutes_of, step_at
 from facilitator.meeting.rounds import of
-from facilitator.meeting.state import Meeting, TextId, Words
-
-MINUTE = 60_000
+from facilitator.meeting.state import Meeting, Seat, TextId, Words
 
 
 class Kept(Struct, frozen=True):
@@ -21,22 +21,50 @@ class Harvest(Struct, frozen=True):
     """Nothing here names a seat, and nothing is in the order it happened."""
 
     minutes: int
-    """From opening to close, rounded up to five: no finer than the meeting."""
+    """From the first round (else the opening) to the close, rounded up to five: no finer than the meeting."""
     phones: int
     without_phone: int
     kept: tuple[Kept, ...]
+    facilitator: str = ""
+    """The member who led it."""
+    remote: int = 0
+    """How many, of those with phones, joined from somewhere else than the room."""
+    counted: int | None = None
+    """How many came, where the facilitator counted otherwise."""
+    arrivals: dict[int, int] = {}
+    """Minutes after the opening, in steps of five -> how many were first found there then."""
+    stays: dict[int, int] = {}
+    """Minutes, in steps of five -> how many stayed so long."""
 
 
 def harvest(meeting: Meeting, texts: Mapping[TextId, str]) -> Harvest:
     """The harvest of a closed meeting. The facilitator's own seat is no head; who left early was there."""
-    heads = [s for s in meeting.seats.values() if s.member is None]
-    length = (meeting.closed_at or meeting.opened_at) - meeting.opened_at
+    came = heads(meeting)
+    end = _end(meeting, came)
+    length = end - (meeting.begun_at or meeting.opened_at)
+    last = step_at(meeting, end)
     return Harvest(
-        minutes=-(-length // (5 * MINUTE)) * 5,
-        phones=sum(s.phone for s in heads),
-        without_phone=sum(not s.phone for s in heads),
+        minutes=max(5, -(-length // STEP) * 5),
+        phones=sum(s.phone for s in came),
+        without_phone=sum(not s.phone for s in came),
         kept=tuple(sorted(_kept(meeting, texts), key=lambda k: (k.strength or "", k.text))),
+        facilitator=meeting.facilitator,
+        remote=sum(s.remote for s in came),
+        counted=meeting.counted,
+        arrivals=_in_steps(5 * (last if s.came is None else s.came - 1) for s in came),
+        stays=_in_steps(minutes_of(s) for s in came),
     )
+
+
+def _end(meeting: Meeting, came: list[Seat]) -> int:
+    """When it closed; where it was left open, the last time anyone was found there."""
+    closed = meeting.closed_at or meeting.opened_at
+    marks = [s.seen for s in came if s.seen is not None]
+    return min(closed, meeting.opened_at + (max(marks) + 1) * 5 * MINUTE) if marks else closed
+
+
+def _in_steps(minutes: Iterable[int]) -> dict[int, int]:
+    return dict(sorted(Counter(max(0, m) for m in minutes).items()))
 
 
 def _kept(meeting: Meeting, texts: Mapping[TextId, str]) -> list[Kept]:

@@ -23,6 +23,7 @@ DOOR = frozenset({"door"})
 FOR_ONESELF = frozenset({
     "seat.put_phone_down", "seat.leave", "seat.look", "seat.comfort", "seat.receiving", "seat.step_out", "signal.send",
     "signal.withdraw", "words.take_back", "words.allow", "words.let_keep", "ruler.set", "lead.end",
+    "presence.show", "credit.ask", "proof.ask",
 })  # fmt: skip
 """What faces its owner: still there from a seat that was quieted."""
 
@@ -75,6 +76,12 @@ ALLOWED: dict[str, frozenset[str]] = {
     "deputy.step_in": DEPUTY,
     "deputy.hand_back": DEPUTY | HOST,
     "undo.step": FACILITATOR,
+    "presence.mark": frozenset({"system"}),
+    "presence.show": SEAT,
+    "credit.ask": SEAT,
+    "credit.ask_for": FACILITATOR,
+    "proof.ask": SEAT,
+    "proof.ask_for": FACILITATOR,
     "meeting.begin_closing": FACILITATOR,
     "meeting.reopen": FACILITATOR,
     "meeting.close": FACILITATOR | {"system"},

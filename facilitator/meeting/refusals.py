@@ -63,6 +63,9 @@ SLOWLY = Refusal("E_STATE", N_("The room is going slowly: one text a minute. You
 YOUR_OWN = Refusal("E_STATE", N_("That is your own seat. You can get up from it."))
 SOMEONE_LEADS = Refusal("E_STATE", N_("Somebody else has stepped in already."))
 SHUT = Refusal("E_LOCKED", N_("The room is closed for newcomers just now. Please ask your facilitator."))
+NOT_A_GUEST = Refusal("E_STATE", N_("Whoever leads the session is not counted, and needs no credit for it."))
+NO_MORE_CREDIT = Refusal("E_STATE", N_("This seat has had all it can have. Your facilitator can help you on paper."))
+WRONG_NUMBER = Refusal("E_STATE", N_("That is not the number on the big screen just now."))
 RUNNING_ALREADY = Refusal("E_STATE", N_("This round has started already."))
 
 RATE = Refusal("E_RATE", N_("That was a lot at once. Please try again in a moment."), retry=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from facilitator.meeting import care, circle, course, door, lead, ruler, sharing, undo
+from facilitator.meeting import attending, care, circle, course, door, lead, ruler, sharing, undo
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting.permissions import FOR_ONESELF, Actor, may, seat_of
@@ -12,7 +12,7 @@ from facilitator.meeting.refusals import CALM, CLOSED, NO_ROUND, QUIETED, ROLE, 
 from facilitator.meeting.rounds import Decision, kind_of, of
 from facilitator.meeting.state import Meeting, with_round
 
-ROOMS = (circle, sharing, course, lead, ruler, care, door, undo)
+ROOMS = (circle, sharing, course, lead, ruler, care, door, undo, attending)
 RULES: dict[type, Callable[..., Decision]] = {c: rule for room in ROOMS for c, rule in room.RULES.items()}
 CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {e: to for room in ROOMS for e, to in room.CHANGES.items()}
 
@@ -22,7 +22,7 @@ def open_meeting(asked: ask.Open, now: int) -> did.MeetingOpened:
     return did.MeetingOpened(
         meeting=asked.id, salt=asked.salt, group=asked.group, facilitator=asked.facilitator, code=asked.code,
         link=asked.link, screen=asked.screen, at=now, until=now + asked.open_for, capacity=asked.capacity,
-        rehearsal=asked.rehearsal, length=asked.length,
+        rehearsal=asked.rehearsal, length=asked.length, setting=asked.setting,
     )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def start(opened: did.MeetingOpened) -> Meeting:
     return Meeting(
         id=opened.meeting, salt=opened.salt, group=opened.group, facilitator=opened.facilitator, code=opened.code,
         link=opened.link, screen=opened.screen, opened_at=opened.at, open_until=opened.until,
-        capacity=opened.capacity, rehearsal=opened.rehearsal, length=opened.length,
+        capacity=opened.capacity, rehearsal=opened.rehearsal, length=opened.length, setting=opened.setting,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ TextId = str
 """Names one row of the store's words. Never appears on any screen."""
 
 Comfort = Literal["listening", "may_share", "glad_to_share"]
+Setting = Literal["in_person", "virtual", "hybrid"]
 Phase = Literal["lobby", "running", "closing", "closed"]
 SignalKind = Literal["a_word_later", "too_fast", "cannot_hear", "not_ok"]
 Reach = Literal["me", "receiver", "facilitator", "everyone"]
@@ -61,6 +62,16 @@ class Seat(Struct, frozen=True, kw_only=True):
     left: bool = False
     removed: bool = False
     """Left because the facilitator said so."""
+    remote: bool = False
+    """Joined from somewhere else than the room."""
+    came: int | None = None
+    seen: int | None = None
+    """The first and the last five minutes in which somebody was found here. Shown to nobody."""
+    shown: bool = False
+    """Typed the number on the big screen: was in the room."""
+    vouchers: int = 0
+    slips: int = 0
+    """How many this seat has had; which ones is nowhere written."""
 
 
 class Knock(Struct, frozen=True, kw_only=True):
@@ -71,6 +82,7 @@ class Knock(Struct, frozen=True, kw_only=True):
     colour: str
     pattern: str
     comfort: Comfort
+    remote: bool = False
 
 
 class Offered(Struct, frozen=True):
@@ -163,6 +175,10 @@ class Meeting(Struct, frozen=True, kw_only=True):
     open_until: int
     capacity: int = 1200
     rehearsal: bool = False
+    setting: Setting = "in_person"
+    """Where the group meets."""
+    counted: int | None = None
+    """How many came, as the facilitator says."""
     phase: Phase = "lobby"
     closed_at: int | None = None
     seats: dict[SeatId, Seat] = {}

@@ -13,7 +13,7 @@ _NOBODY = (
     did.StepTaken, did.StepUndone, did.SlowSet, did.DoorLocked, did.WaitingRoomSet,
     did.Knocked, did.TurnedAway, did.DoorChanged, did.DeputyNamed, did.DeputyUnnamed,
     did.SteppedIn, did.HandedBack, did.TextPaced, did.AgreementRecalled, did.RoundMoved,
-    did.HoldSet, did.WordsPutOnScreen,
+    did.HoldSet, did.WordsPutOnScreen, did.PresenceMarked,
 )  # fmt: skip
 
 

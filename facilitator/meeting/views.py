@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from facilitator.meeting import care, door, lead, ruler, undo
+from facilitator.meeting import attending, care, door, lead, ruler, undo
 from facilitator.meeting.balance import balance
 from facilitator.meeting.commands import name_of
 from facilitator.meeting.pace import pace
@@ -66,7 +66,7 @@ def _body(meeting: Meeting, reader: Reader) -> View:
         reader.name(seat)
     return {
         **_round(meeting, reader), "quilt": _quilt(meeting, reader), **leads, **ruler.shared(meeting),
-        **care.shared(meeting), **door.shared(meeting, reader),
+        **care.shared(meeting), **door.shared(meeting, reader), **attending.shared(meeting),
     }  # fmt: skip
 
 
@@ -96,6 +96,7 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
         **lead.own(meeting, seat.id),
         **ruler.own(meeting, seat.id),
         **care.own(meeting, seat),
+        **attending.own(meeting, seat),
     }
     if seat.signal:
         shown["signal"] = {"what": seat.signal.what, "at": seat.signal.at, "seen": seat.signal.seen}
@@ -182,6 +183,7 @@ def _console(meeting: Meeting, reader: Reader) -> View:
         **_body(meeting, reader),
         **lead.console(meeting),
         **care.console(meeting),
+        **attending.console(meeting),
         **door.console(meeting, reader),
         **undo.console(meeting),
         **pace(meeting),

@@ -8,7 +8,6 @@ destroyed once the database says that nothing needs it any more.
 
 import contextlib
 import fcntl
-import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from facilitator.store.files import blot_out, replace_file, sync_folder
 from facilitator.store.sealing import new_key
 
 Use = Literal["words", "journal"]
@@ -31,6 +31,8 @@ class MeetingKeys(Struct, frozen=True):
 
     words: dict[int, bytes]
     journal: dict[int, bytes]
+    slips: bytes = b""
+    """For what is left for attendance while the meeting is open. Gone with the rest when it closes."""
 
     def key(self, use: Use, number: int) -> bytes:
         """One key. Raises `NoKey`."""
@@ -52,7 +54,7 @@ class Keys:
     def _server_key(self) -> bytes:
         path = self._folder / "server.key"
         if not path.exists():
-            _replace(path, secrets.token_bytes(32))
+            replace_file(path, secrets.token_bytes(32))
         key = path.read_bytes()
         if len(key) != 32:
             raise NoKey(
@@ -65,7 +67,7 @@ class Keys:
 
     def create(self, meeting: str) -> MeetingKeys:
         """Fresh keys for a meeting that opens."""
-        keys = MeetingKeys(words={0: new_key()}, journal={0: new_key()})
+        keys = MeetingKeys(words={0: new_key()}, journal={0: new_key()}, slips=new_key())
         self._write(meeting, keys)
         return keys
 
@@ -75,6 +77,17 @@ class Keys:
         if known and number in getattr(known, use):
             return known.key(use, number)
         return self._load(meeting).key(use, number)
+
+    def for_slips(self, meeting: str) -> bytes:
+        """The key that signatures and stamps of an open meeting lie under. Raises `NoKey`."""
+        known = self._known.get(meeting) or self._load(meeting)
+        if not known.slips:  # opened before there was such a key
+            with self._alone():
+                known = self._load(meeting)
+                if not known.slips:
+                    known = msgspec.structs.replace(known, slips=new_key())
+                    self._write(meeting, known)
+        return known.slips
 
     def fresh(self, meeting: str, use: Use, after: int) -> tuple[int, bytes]:
         """Adds a key beside those there are, under a number that was never used: higher than `after`, the one in use,
@@ -94,7 +107,7 @@ class Keys:
             keys = self._load(meeting)
             keys.key("words", words)
             keys.key("journal", journal)
-            kept = MeetingKeys(words=_from(keys.words, words), journal=_from(keys.journal, journal))
+            kept = msgspec.structs.replace(keys, words=_from(keys.words, words), journal=_from(keys.journal, journal))
             if kept != keys:
                 self._write(meeting, kept)
 
@@ -110,9 +123,9 @@ class Keys:
         self._known.pop(meeting, None)
         path = self._path(meeting)
         if path.exists():
-            _blot_out(path)
+            blot_out(path)
             path.unlink()
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
 
     def meetings(self) -> set[str]:
         """The meetings that have a key file."""
@@ -129,48 +142,9 @@ class Keys:
 
     def _write(self, meeting: str, keys: MeetingKeys) -> None:
         path = self._path(meeting)
-        _replace(path, msgspec.msgpack.encode(keys))
+        replace_file(path, msgspec.msgpack.encode(keys))
         self._known[meeting] = keys
 
 
 def _from(keys: dict[int, bytes], least: int) -> dict[int, bytes]:
     return {number: key for number, key in keys.items() if number >= least}
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write, fsync, rename: after a crash there is the old file or the new one, never half of one. The old file's bytes
-    are overwritten first where the file system lets them be reached."""
-    beside = path.with_suffix(path.suffix + ".new")
-    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    old = open(path, "r+b") if path.exists() else None  # noqa: SIM115 - must outlive the rename
-    os.replace(beside, path)
-    _sync_folder(path.parent)
-    if old:
-        with old:
-            _zero(old)
-
-
-def _blot_out(path: Path) -> None:
-    with open(path, "r+b") as file:
-        _zero(file)
-
-
-def _zero(file) -> None:  # type: ignore[no-untyped-def] # any binary file
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    file.write(b"\0" * size)
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

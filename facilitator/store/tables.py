@@ -33,6 +33,15 @@ class OpenMeeting(Base):
     """Up to which of these the keys have been destroyed as well."""
 
 
+class KeyCheck(Base):
+    """Something sealed under a key that lives outside the database, so that a wrong key is noticed at the start."""
+
+    __tablename__ = "key_checks"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class JournalRow(Base):
     """One step of a meeting: sealed events, or a sealed snapshot that replaces all before it. The primary key refuses a
     second writer."""
@@ -57,6 +66,29 @@ class TextRow(Base):
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     key: Mapped[int] = mapped_column(Integer)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Voucher(Base):
+    """Entitles whoever holds it to one slip. Hashes only, minted many at a time in no order; spent, it is gone."""
+
+    __tablename__ = "vouchers"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    meeting: Mapped[str] = mapped_column(String(40), index=True)
+
+
+class SealedSlip(Base):
+    """A credit signature, or whether somebody was there before, while the meeting is open: sealed, always of one size.
+    Opened, shuffled and gone when it closes."""
+
+    __tablename__ = "sealed_slips"
+    __table_args__ = UNORDERED
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    meeting: Mapped[str] = mapped_column(String(40), index=True)
+    signature: Mapped[bool] = mapped_column(Boolean)
     body: Mapped[bytes] = mapped_column(LargeBinary)
 
 

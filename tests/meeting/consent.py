@@ -305,7 +305,8 @@ class Walk:
             own_round = self.room.view(name).get("round")
             if own_round is None:  # the room rests, or this person has stepped out
                 continue
-            can = {*own_round["can"], *getattr(playing()[running.kind], "FOR_ALL", ())}
+            for_all = () if sits.quiet else getattr(playing()[running.kind], "FOR_ALL", ())
+            can = {*own_round["can"], *for_all}
             twin = self.room.copy()
             twin.now += 60_000
             for command in playing()[running.kind].likely(twin, name, lambda options: options[0], lambda: "words"):

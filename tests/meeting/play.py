@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from facilitator.meeting import commands as ask
+from facilitator.meeting.attending import number_now
 from facilitator.meeting.rounds import kinds
 from facilitator.meeting.state import COLOURS, PATTERNS
 from tests.meeting.playing import playing
@@ -16,12 +17,14 @@ PEOPLE = ("Ana", "Ben", "Cy", "Dee", "Eli", "Flo", "Gus")
 
 def some_command(room: Room, choose: Choose, marker: Marker) -> tuple[str, ask.Command]:
     """Who asks, and what: anything a screen could send, likely or not."""
-    here = {s.id for s in room.meeting.present()}
+    here = [s.id for s in room.meeting.present()]
     seated = [n for n, s in room.seats.items() if s in here]
     if not seated or choose(range(20)) == 0:
         return _newcomer(room, choose)
     if room.meeting.deputies and choose(range(25)) == 0:
         return "Dot", choose([ask.StepIn(), ask.StepIn(), ask.HandBack(), ask.SetLength(minutes=75)])
+    if choose(range(25)) == 0:
+        return "the clock", ask.MarkPresence(seats=tuple(s for s in here if choose((True, True, False))))
     if room.meeting.calm and choose((True, False)):
         return "Fay", ask.KeepCalm(on=False)
     if choose(range(3)) == 0:
@@ -124,6 +127,7 @@ def _cares(room: Room, choose: Choose, seat: str, on: bool) -> ask.Command:
             ask.TurnAway(seat=knocking), ask.Undo(step="another"),
             ask.ChangeDoor(code="NEWCOD", link="new link"), ask.UnnameDeputy(member="xdot"),
             ask.NameDeputy(member="xdot", name=room.text(ask.Line, "Dot")), ask.HandBack(),
+            choose((ask.AskCreditFor(seat=seat), ask.AskProofFor(seat=seat))),
         ]
     )  # fmt: skip
 
@@ -179,6 +183,8 @@ def _persons(room: Room, name: str, choose: Choose, marker: Marker) -> ask.Comma
             ask.SetRuler(when=choose(("start", "end")), value=choose((None, 2, 7))),
             ask.SetRuler(when=choose(("start", "end")), value=choose((3, 5))),
             ask.StepOut(on=choose((True, False))),
+            choose((ask.AskCredit(vouchers=2), ask.AskProof(), ask.ShowPresence(code="000000"),
+                    ask.ShowPresence(code=number_now(room.meeting, room.now)))),
             choose((ask.LeaveSeat(words=on), ask.PutPhoneDown(), *[ask.WithdrawSignal()] * 6)),
             ask.ChangeLook(handle=room.handle(name), colour="plum", pattern="cabin"),
         ]

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, inspect
 import facilitator.accounts.models
 import facilitator.attendance.models
 import facilitator.groups.models
+import facilitator.operations.models
 import facilitator.store.tables  # noqa: F401 - the tables register themselves
 from facilitator.store.base import Base
 from facilitator.store.migrating import CannotStart, back_up, migrate

@@ -12,6 +12,7 @@ class TakeSeat(Command, frozen=True, kw_only=True, tag="seat.take"):
     colour: str
     pattern: str
     comfort: Comfort = "may_share"
+    remote: bool = False
 
 
 class AddSeat(Command, frozen=True, kw_only=True, tag="circle.add"):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from facilitator.meeting.commands.base import Command, Prompt
-from facilitator.meeting.state import MemberId, RoundId
+from facilitator.meeting.state import MemberId, RoundId, Setting
 
 Minutes = Annotated[int, Meta(ge=1, le=240)]
 
@@ -70,7 +70,9 @@ class Reopen(Command, frozen=True, kw_only=True, tag="meeting.reopen"):
 
 
 class Close(Command, frozen=True, kw_only=True, tag="meeting.close"):
-    """The end: harvest, then erase."""
+    """The end: harvest, then erase. `heads`: how many came, as the facilitator counts them."""
+
+    heads: Annotated[int, Meta(ge=0, le=5000)] | None = None
 
 
 class Open(Struct, frozen=True, kw_only=True):
@@ -87,5 +89,6 @@ class Open(Struct, frozen=True, kw_only=True):
     """Milliseconds until a meeting left open closes by itself."""
     capacity: int = 1200
     rehearsal: bool = False
+    setting: Setting = "in_person"
     length: int = 60
     """Minutes from the first round to the end, as planned."""

@@ -4,6 +4,7 @@ Events carry ids and choices, never words, handles or names. `erases` lists the 
 in the same transaction.
 """
 
+from facilitator.meeting.events.attending import *  # noqa: F403
 from facilitator.meeting.events.base import *  # noqa: F403
 from facilitator.meeting.events.care import *  # noqa: F403
 from facilitator.meeting.events.circle import *  # noqa: F403

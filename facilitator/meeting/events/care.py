@@ -62,6 +62,7 @@ class Knocked(Event, frozen=True, kw_only=True, tag="door.knocked"):
     colour: str
     pattern: str
     comfort: Comfort
+    remote: bool = False
 
 
 class TurnedAway(Event, frozen=True, kw_only=True, tag="door.turned_away"):

@@ -13,6 +13,7 @@ class SeatTaken(Event, frozen=True, kw_only=True, tag="seat.taken"):
     comfort: Comfort
     phone: bool = True
     member: MemberId | None = None
+    remote: bool = False
 
 
 class LookChanged(Event, frozen=True, kw_only=True, tag="seat.look_changed"):

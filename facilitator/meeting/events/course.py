@@ -3,7 +3,7 @@
 from typing import Any
 
 from facilitator.meeting.events.base import Event
-from facilitator.meeting.state import MeetingId, MemberId, RoundId, TextId
+from facilitator.meeting.state import MeetingId, MemberId, RoundId, Setting, TextId
 
 
 class MeetingOpened(Event, frozen=True, kw_only=True, tag="meeting.opened"):
@@ -18,6 +18,7 @@ class MeetingOpened(Event, frozen=True, kw_only=True, tag="meeting.opened"):
     until: int
     capacity: int
     rehearsal: bool = False
+    setting: Setting = "in_person"
     length: int = 60
 
 
@@ -70,6 +71,7 @@ class Reopened(Event, frozen=True, kw_only=True, tag="meeting.reopened"):
 
 class MeetingClosed(Event, frozen=True, kw_only=True, tag="meeting.closed"):
     at: int
+    heads: int | None = None
 
 
 class LengthSet(Event, frozen=True, kw_only=True, tag="meeting.length_set"):

@@ -163,7 +163,7 @@ function ToldStory({ live, story, names }) {
     ${read ? html`<p class="words serif"><bdi dir="auto">${story.text}</bdi></p><${Replies} replies=${story.replies} seats=${seats} />`
       : html`<button onClick=${() => setShown(true)}>${t("Read it")}</button>`}
     ${mine && "answers" in mine && html`<${Check} live=${live} kind="story.let_answer" fields=${{ item: story.item }} checked=${mine.answers}>${t("Others may answer it")}<//>`}
-    ${read && story.answers && !mine && html`<${Answering} live=${live} item=${story.item} />`}
+    ${read && story.answers && !mine && !live.own.quiet && html`<${Answering} live=${live} item=${story.item} />`}
   </li>`;
 }
 

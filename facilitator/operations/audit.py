@@ -1,0 +1,31 @@
+"""The audit trail: what members did, in ids, numbers and settings. Never a name, a handle or a word of a session."""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.clock import new_id, now
+from facilitator.operations.models import AuditEntry
+from facilitator.store.writing import Store
+
+Plain = str | int | bool | None
+
+
+def write(session: Session, organization: str, member: str, what: str, about: str = "", **change: Plain) -> None:
+    """Adds an entry, in the transaction of what it is about. `member` is empty for the program itself; `change` says what
+    became of it, in numbers and settings."""
+    said = json.dumps(change, sort_keys=True)
+    session.add(
+        AuditEntry(
+            id=new_id(), organization_id=organization, at=now(), member=member, what=what, about=about, change=said
+        )
+    )
+
+
+def entries(store: Store, organization: str, most: int = 200) -> list[tuple[AuditEntry, Mapping[str, Plain]]]:
+    """The newest entries of an organization, newest first, each with what changed."""
+    query = select(AuditEntry).where(AuditEntry.organization_id == organization).order_by(AuditEntry.at.desc())
+    with store.read() as session:
+        return [(entry, json.loads(entry.change)) for entry in session.scalars(query.limit(most))]

@@ -33,7 +33,8 @@ def check_names(store: Store, names: NameKeys) -> None:
             lost = _months_that_do_not_open(store, names)
     if lost:
         months = sorted({month_in(bucket) for bucket in lost})
-        more = f" (and {len(months) - 1} more months)" if len(months) > 1 else ""
+        others = len(months) - 1
+        more = f" (and {others} more month{'s' if others > 1 else ''})" if others else ""
         raise CannotStart(
             f"The names left for credit in {months[0]}{more} cannot be read: their key in {names.folder} is missing, or is "
             "not the right one. Put KEYS_DIR back from where you keep it, and start again; or go on without those names: "

@@ -126,9 +126,12 @@ def _never_guessed(headers, path: str, url: str) -> None:  # type: ignore[no-unt
 def _pages(app: Flask, home: House) -> None:
     """Pages, forms, static files."""
     from facilitator.accounts.routes import pages as accounts_pages
+    from facilitator.accounts.settings_routes import pages as settings_pages
+    from facilitator.attendance.keeping_routes import pages as keeping_pages
     from facilitator.attendance.routes import pages as attendance_pages
     from facilitator.groups.routes import pages as groups_pages
     from facilitator.joining.routes import pages as joining_pages
+    from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
 
     build = home.config.build or prepare_assets()
@@ -152,6 +155,8 @@ def _pages(app: Flask, home: House) -> None:
     limiter.init_app(app)
     Compress(app)
     for pages in (joining_pages, groups_pages, accounts_pages, attendance_pages, operations_pages):
+        app.register_blueprint(pages)
+    for pages in (settings_pages, keeping_pages, audit_pages):
         app.register_blueprint(pages)
     app.jinja_env.globals.update(asset=lambda path: f"/static/{build}/{path}", to_json=to_json)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

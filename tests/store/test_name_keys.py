@@ -1,5 +1,6 @@
 """The keys that names left for credit lie under: replaced while sessions close, destroyed for good, missed when gone."""
 
+import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -108,28 +109,33 @@ def test_names_of_sessions_that_close_while_keys_are_changed_are_all_there_after
     other, over = Store(database), threading.Event()
     held = [met(home.store, home.names, ids["Riverside"], ids["group"], NOVEMBER, ["First"])]
 
-    def change_keys() -> int:
-        times = 0
+    times = itertools.count()
+    changed = [0]
+
+    def change_keys() -> None:
         while not over.is_set():
             erasing.rotate(other, NameKeys(home.config.keys / "names"))
-            times += 1
-        return times
+            changed[0] = next(times)
 
     def close_sessions() -> None:
         try:
-            for n in range(25):
-                signed = [f"Ana {n}", f"Ben {n}"]
-                held.append(met(home.store, home.names, ids["Riverside"], ids["group"], NOVEMBER, signed))
-                assert signed_at(home, held[-1]) == signed, "also read while keys change"
+            for n in range(400):
+                if n >= 25 and changed[0] >= 3:
+                    return
+                held.append(
+                    met(home.store, home.names, ids["Riverside"], ids["group"], NOVEMBER, [f"Ana {n}", f"Ben {n}"])
+                )
+                assert signed_at(home, held[-1]) == [f"Ana {n}", f"Ben {n}"], "also read while keys change"
         finally:
             over.set()
 
     with ThreadPoolExecutor(2) as threads:
         rotating, closing = threads.submit(change_keys), threads.submit(close_sessions)
         closing.result(60)
-        assert rotating.result(60) > 1
+        rotating.result(60)
+    assert changed[0] >= 3
     other.close()
-    assert sum(len(signed_at(home, one)) for one in held) == 51
+    assert sum(len(signed_at(home, one)) for one in held) == 2 * len(held) - 1
     check_names(home.store, home.names)
     assert len(home.names.numbers(bucket_of(ids["Riverside"], "2026-11"))) == 1
 

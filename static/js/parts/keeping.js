@@ -2,6 +2,8 @@
 // Everything is under one prefix, so that it can all be wiped; nothing is kept longer than twelve hours but what was chosen.
 const PREFIX = "facilitator:";
 const KEPT = PREFIX + "kept";
+// Certificates of attendance, where their owner chose to keep them here (see proof/kept.js).
+export const PROOFS = PREFIX + "proofs";
 const HOURS = 12 * 3600 * 1000;
 
 function storage() {
@@ -37,7 +39,7 @@ function keys() {
 
 // Everything of a session but what its owner chose to keep.
 export function wipeSession() {
-  keys().filter((k) => k !== KEPT).forEach((k) => storage().removeItem(k));
+  keys().filter((k) => k !== KEPT && k !== PROOFS).forEach((k) => storage().removeItem(k));
 }
 
 export function wipeAll() {

@@ -13,6 +13,7 @@ from flask_wtf import CSRFProtect
 from facilitator import clock, web
 from facilitator.accounts import members, roles
 from facilitator.attendance import records
+from facilitator.attendance.proof_slips import ProofSlips
 from facilitator.attendance.vouchers import Vouchers
 from facilitator.clock import Now, new_id
 from facilitator.config import Config, from_environment
@@ -89,7 +90,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         new_id,
         in_language,
         lambda ids: members.still_signed_in(store, ids),
-        handed_out(desk, vouchers),
+        handed_out(desk, vouchers, ProofSlips(store, keys)),
     )
     start = beside_the_requests(desk, gateway, eraser, journal, now, way, lambda: not store.closing)
     return House(
@@ -106,6 +107,7 @@ def _pages(app: Flask, home: House) -> None:
     """Pages, forms, static files."""
     from facilitator.accounts.routes import pages as accounts_pages
     from facilitator.attendance.credit_routes import pages as credit_pages
+    from facilitator.attendance.proof_routes import pages as proofs_pages
     from facilitator.attendance.routes import pages as attendance_pages
     from facilitator.groups.routes import pages as groups_pages
     from facilitator.joining.routes import pages as joining_pages
@@ -131,7 +133,15 @@ def _pages(app: Flask, home: House) -> None:
     CSRFProtect(app).exempt(credit_pages)
     limiter.init_app(app)
     Compress(app)
-    for pages in (joining_pages, groups_pages, accounts_pages, attendance_pages, credit_pages, operations_pages):
+    for pages in (
+        joining_pages,
+        groups_pages,
+        accounts_pages,
+        attendance_pages,
+        credit_pages,
+        proofs_pages,
+        operations_pages,
+    ):
         app.register_blueprint(pages)
     app.jinja_env.globals.update(asset=lambda path: f"/static/{build}/{path}", to_json=to_json)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

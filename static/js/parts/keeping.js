@@ -2,7 +2,9 @@
 // Everything is under one prefix, so that it can all be wiped; nothing is kept longer than twelve hours but what was chosen
 // and the stamp of a group (credit/stamps.js).
 const PREFIX = "facilitator:";
-const OUTLASTS = ["kept", "stamps", "slip"].map((name) => PREFIX + name);
+// Certificates of attendance, where their owner chose to keep them here (see proof/kept.js).
+export const PROOFS = PREFIX + "proofs";
+const OUTLASTS = ["kept", "stamps", "slip", "proofs"].map((name) => PREFIX + name);
 const HOURS = 12 * 3600 * 1000;
 
 function storage() {

@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from flask import Flask
@@ -12,7 +13,8 @@ from flask_wtf import CSRFProtect
 
 from facilitator import clock, web
 from facilitator.accounts import members, roles
-from facilitator.attendance import records
+from facilitator.attendance import erasing, keeping, records
+from facilitator.attendance.name_checks import check_names
 from facilitator.attendance.proof_slips import ProofSlips
 from facilitator.attendance.vouchers import Vouchers
 from facilitator.clock import Now, new_id
@@ -30,6 +32,7 @@ from facilitator.live.journal import Journal
 from facilitator.live.running import beside_the_requests
 from facilitator.live.tickets import Tickets
 from facilitator.meeting.harvest import Harvest
+from facilitator.operations.daily import every_day
 from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
@@ -37,6 +40,7 @@ from facilitator.store.keys import Keys
 from facilitator.store.migrating import migrate
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import derived
+from facilitator.store.server_key import check_server_key
 from facilitator.store.tables import OpenMeeting
 from facilitator.store.writing import Store
 
@@ -51,6 +55,12 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
     keys = Keys(config.keys)
     migrate(config.database, config.data / "backups")
     app.extensions["facilitator"] = home = _house(app, config, keys, now or clock.now)
+    try:
+        check_server_key(home.store, keys)
+        check_names(home.store, home.names)
+    except BaseException:
+        home.store.close()
+        raise
     _pages(app, home)
     return app
 
@@ -92,7 +102,18 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         lambda ids: members.still_signed_in(store, ids),
         handed_out(desk, vouchers, ProofSlips(store, keys)),
     )
-    start = beside_the_requests(desk, gateway, eraser, journal, now, way, lambda: not store.closing)
+
+    def let_go(today: date) -> None:
+        erasing.finish(store, names)
+        keeping.purge(store, names, config.data / "backups", today)
+
+    beside = beside_the_requests(desk, gateway, eraser, journal, now, way, lambda: not store.closing)
+    daily = every_day(let_go, now, way, lambda: not store.closing)
+
+    def start() -> None:
+        beside()
+        daily()
+
     return House(
         config, way, store, keys, names, journal, desk, fanout, tickets, gateway.socketio, start, gateway.goodbye
     )

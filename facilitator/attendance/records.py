@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator.attendance.models import Held, Month
-from facilitator.attendance.names import write_names
+from facilitator.attendance.names import alone, bucket_on, write_names
 from facilitator.attendance.slips import Slip, opened
 from facilitator.meeting.harvest import Harvest
 from facilitator.operations import audit
@@ -35,6 +35,8 @@ def note(session: Session, keys: Keys, names: NameKeys, meeting: OpenMeeting, ha
         return
     told = [slip for slip in slips if slip.name is None]
     day = datetime.fromtimestamp(meeting.opened_at / 1000, UTC).astimezone().date()
+    if signed:
+        alone(session, bucket_on(meeting.organization, day))
     held = Held(
         id="h" + secrets.token_hex(10), organization_id=meeting.organization, group_id=meeting.group, held_on=day,
         minutes=harvest.minutes, phones=harvest.phones, without_phone=harvest.without_phone, heads=heads,

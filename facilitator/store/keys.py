@@ -49,18 +49,28 @@ class Keys:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder = folder
         self._known: dict[str, MeetingKeys] = {}
+        self.server_file = folder / "server.key"
+        self.made_now = False
+        """Whether there was no server's key before."""
         self.server = self._server_key()
 
     def _server_key(self) -> bytes:
-        path = self._folder / "server.key"
-        if not path.exists():
-            replace_file(path, secrets.token_bytes(32))
-        key = path.read_bytes()
+        path = self.server_file
+        with self._alone():
+            if not path.exists():
+                replace_file(path, secrets.token_bytes(32))
+                self.made_now = True
+            key = path.read_bytes()
         if len(key) != 32:
             raise NoKey(
                 f"{path} is not a key of this program. Put back the right file, or start with an empty KEYS_DIR."
             )
         return key
+
+    def take_back_server_key(self) -> None:
+        """The server's key was made a moment ago and nothing may lie under it: as if it had not been."""
+        self.server_file.unlink(missing_ok=True)
+        self.made_now = False
 
     def _path(self, meeting: str) -> Path:
         return self._folder / f"{meeting}.meeting"

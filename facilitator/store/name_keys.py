@@ -31,12 +31,17 @@ def bucket_of(organization: str, month: str) -> str:
     return f"{organization}-{month}"
 
 
+def month_in(bucket: str) -> str:
+    """The month ("2026-11") that a bucket is for."""
+    return bucket[-7:]
+
+
 class NameKeys:
     """KEYS_DIR/names."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._folder = folder
+        self.folder = folder
 
     def newest(self, bucket: str) -> tuple[int, bytes]:
         """The key new names go under, made the first time it is asked for."""
@@ -63,10 +68,20 @@ class NameKeys:
             self._write(bucket, keys)
             return number, keys[number]
 
+    def numbers(self, bucket: str) -> list[int]:
+        """Which keys a month has, oldest first; none if it has no file."""
+        try:
+            return sorted(self._load(bucket))
+        except NoKey:
+            return []
+
     def destroy_older(self, bucket: str, number: int) -> None:
-        """Destroys every key of a month before this one, which must be there."""
+        """Destroys every key of a month before this one, which must be there; unless somebody with a newer one has done it
+        already. Raises `NoKey`."""
         with self._alone():
             keys = self._load(bucket)
+            if number < min(keys):
+                return
             if number not in keys:
                 raise NoKey(bucket)
             kept = {n: key for n, key in keys.items() if n >= number}
@@ -76,24 +91,26 @@ class NameKeys:
     def destroy(self, bucket: str) -> None:
         """Destroys all keys of a month."""
         path = self._path(bucket)
-        if path.exists():
-            blot_out(path)
-            path.unlink()
-            sync_folder(self._folder)
+        with self._alone():
+            if path.exists():
+                blot_out(path)
+                path.unlink()
+                sync_folder(self.folder)
 
-    def buckets(self) -> set[str]:
-        """The months that have a key file."""
-        return {p.stem for p in self._folder.glob("*.names")}
+    def buckets(self, organization: str | None = None) -> set[str]:
+        """The months that have a key file; of one organization if it is given."""
+        found = {p.stem for p in self.folder.glob("*.names")}
+        return {b for b in found if organization is None or b == bucket_of(organization, month_in(b))}
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        with open(self._folder / "lock", "a") as lock:
+        with open(self.folder / "lock", "a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def _path(self, bucket: str) -> Path:
         assert _BUCKET.fullmatch(bucket), "made of our own ids and a month"  # noqa: S101
-        return self._folder / f"{bucket}.names"
+        return self.folder / f"{bucket}.names"
 
     def _load(self, bucket: str) -> dict[int, bytes]:
         try:

@@ -29,3 +29,11 @@ def entries(store: Store, organization: str, most: int = 200) -> list[tuple[Audi
     query = select(AuditEntry).where(AuditEntry.organization_id == organization).order_by(AuditEntry.at.desc())
     with store.read() as session:
         return [(entry, json.loads(entry.change)) for entry in session.scalars(query.limit(most))]
+
+
+def entries_about(store: Store, organization: str, about: str) -> list[tuple[AuditEntry, Mapping[str, Plain]]]:
+    """What was done about one thing of an organization, newest first."""
+    own = (AuditEntry.organization_id == organization, AuditEntry.about == about)
+    with store.read() as session:
+        query = select(AuditEntry).where(*own).order_by(AuditEntry.at.desc())
+        return [(entry, json.loads(entry.change)) for entry in session.scalars(query)]

@@ -9,7 +9,6 @@ from facilitator.groups.circles import group_of
 from facilitator.groups.group_prompts import keep_prompt, prompts_of
 from facilitator.web import POLICY
 
-
 BY_VOUCHER = ("/credit", "/credit/came")
 """A voucher that nobody else can know stands in the body: no cookie is read there, so there is none to misuse."""
 

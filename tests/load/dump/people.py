@@ -70,5 +70,7 @@ def _opened(server: Server, group: str) -> Screen:
 def sign(server: Server, phone: Phone, name: str) -> None:
     """Asks for a voucher and signs on the page that knows of no seat."""
     answer = phone.ask("credit.ask", vouchers=1)
-    said = requests.post(f"{server.url}/credit", json={"voucher": answer["vouchers"][0], "name": name}, timeout=30).json()
+    said = requests.post(
+        f"{server.url}/credit", json={"voucher": answer["vouchers"][0], "name": name}, timeout=30
+    ).json()
     assert said == {"outcome": "kept"}, said

@@ -127,11 +127,14 @@ def _never_guessed(headers, path: str, url: str) -> None:  # type: ignore[no-unt
 def _pages(app: Flask, home: House) -> None:
     """Pages, forms, static files."""
     from facilitator.accounts.routes import pages as accounts_pages
+    from facilitator.accounts.settings_routes import pages as settings_pages
     from facilitator.attendance.credit_routes import pages as credit_pages
+    from facilitator.attendance.keeping_routes import pages as keeping_pages
     from facilitator.attendance.proof_routes import pages as proofs_pages
     from facilitator.attendance.routes import pages as attendance_pages
     from facilitator.groups.routes import pages as groups_pages
     from facilitator.joining.routes import pages as joining_pages
+    from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
 
     build = home.config.build or prepare_assets()
@@ -154,13 +157,14 @@ def _pages(app: Flask, home: House) -> None:
     CSRFProtect(app).exempt(credit_pages)
     limiter.init_app(app)
     Compress(app)
+    of_attendance = (attendance_pages, credit_pages, proofs_pages, keeping_pages)
     for pages in (
         joining_pages,
         groups_pages,
         accounts_pages,
-        attendance_pages,
-        credit_pages,
-        proofs_pages,
+        settings_pages,
+        *of_attendance,
+        audit_pages,
         operations_pages,
     ):
         app.register_blueprint(pages)

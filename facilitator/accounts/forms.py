@@ -2,12 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, StopValidation, ValidationError
+from wtforms.widgets import TextInput
 
 from facilitator import text
 from facilitator.accounts.members import SHORTEST_PASSWORD, weakness
+from facilitator.accounts.settings import LEAST_MONTHS, MOST_MONTHS
 
 
 class Plain(StringField):
@@ -72,6 +74,30 @@ class HelpLinesForm(FlaskForm):
         choices=[SelectChoice("US", _("United States")), SelectChoice("", _("None of these: only ours"))],
     )
     help_lines = TextAreaField(_("Your own numbers, one on each line"), validators=[Length(max=2000)])
+
+
+def _months(form: FlaskForm, field: IntegerField) -> None:
+    if field.data is None or not LEAST_MONTHS <= field.data <= MOST_MONTHS:
+        field.errors = []  # the library's own sentence speaks of integers
+        said = _("Please give a number of months from %(least)s to %(most)s.", least=LEAST_MONTHS, most=MOST_MONTHS)
+        raise StopValidation(said)
+
+
+def _of_months(label: str) -> IntegerField:
+    return IntegerField(label, validators=[_months], widget=TextInput(), render_kw={"inputmode": "numeric"})
+
+
+class SettingsForm(FlaskForm):
+    """What the organization settles for itself."""
+
+    paper_name = Plain(_("Name on paper"), validators=[Length(max=80, message=_("This is too long."))])
+    keep_attendance = _of_months(_("Months that attendance stays"))
+    keep_names = _of_months(_("Months that names left for credit stay"))
+
+    def validate_keep_names(self, field: IntegerField) -> None:
+        """They go with the attendance they belong to."""
+        if self.keep_attendance.data is not None and field.data > self.keep_attendance.data:
+            raise ValidationError(_("Names cannot stay longer than the attendance they belong to."))
 
 
 class InvitationForm(FlaskForm):

@@ -21,6 +21,10 @@ from facilitator.store.keys import NoKey
 from facilitator.store.name_keys import NameKeys, month_in
 from facilitator.store.writing import Store, checkpoint
 
+_QUERY = select(
+    Signature.id, Signature.bucket, Signature.key, Signature.body, Signature.held_id, Held.held_on, Held.group_id
+).join(Held, Held.id == Signature.held_id)
+
 
 class Found(Struct, frozen=True):
     """A name that was left: when, in which group, and as it was written."""
@@ -31,6 +35,22 @@ class Found(Struct, frozen=True):
     held_on: date
     group: str
     name: str
+
+
+def signature_of(store: Store, names: NameKeys, organization: str, signature: str) -> Found | None:
+    """One signature of this organization."""
+    for _ in range(LOOKS):
+        with store.read() as session:
+            row = session.execute(_QUERY.where(Held.organization_id == organization, Signature.id == signature)).first()
+        try:
+            return _opened(row, names.of(row.bucket, row.key)) if row else None
+        except NoKey:  # replaced since the row was read
+            continue
+    raise NoKey(signature)
+
+
+def _opened(row: Any, key: bytes) -> Found:
+    return Found(row.id, row.bucket, row.held_id, row.held_on, row.group_id, opened_name(key, row.id, row.body))
 
 
 def erase_name(store: Store, names: NameKeys, organization: str, member: str, signature: str) -> str:
@@ -103,26 +123,17 @@ def signatures_of(
     store: Store, names: NameKeys, organization: str, name: str, offload: Callable[[Callable[[], Any]], Any]
 ) -> list[Found]:
     """Every signature of this name in an organization, latest first; capitals and spaces make no difference."""
-    wanted, known = _plainly(name), names
-    query = (
-        select(Signature.id, Signature.bucket, Signature.key, Signature.body, Held.id, Held.held_on, Held.group_id)
-        .join(Held, Held.id == Signature.held_id)
-        .where(Held.organization_id == organization)
-        .order_by(Held.held_on.desc(), Signature.id)
-    )
+    wanted = _plainly(name)
+    query = _QUERY.where(Held.organization_id == organization).order_by(Held.held_on.desc(), Signature.id)
 
     def those(rows: list[Any]) -> list[Found]:
-        keys = {(bucket, number): known.of(bucket, number) for bucket, number in {(row[1], row[2]) for row in rows}}
-        found = []
-        for id, bucket, number, body, held, held_on, group in rows:
-            written = opened_name(keys[bucket, number], id, body)
-            if _plainly(written) == wanted:
-                found.append(Found(id, bucket, held, held_on, group, written))
-        return found
+        keys = {at: names.of(*at) for at in {(row.bucket, row.key) for row in rows}}
+        found = (_opened(row, keys[row.bucket, row.key]) for row in rows)
+        return [one for one in found if _plainly(one.name) == wanted]
 
     for look in range(LOOKS):
         with store.read() as session:
-            rows = [tuple(row) for row in session.execute(query)]
+            rows = list(session.execute(query))
         try:
             found: list[Found] = offload(lambda rows=rows: those(rows))  # type: ignore[misc]
             return found

@@ -74,9 +74,11 @@ def rotate() -> None:
     if not names:
         click.echo("No names are kept, so there is nothing to put under fresh keys.")
     else:
-        kept = "1 name" if names == 1 else f"{names} names"
-        of = "1 month" if months == 1 else f"{months} months"
-        click.echo(f"{kept} of {of}: under fresh keys now, and the old keys are destroyed.")
+        click.echo(f"{_kept(names, months)}: under fresh keys now, and the old keys are destroyed.")
+
+
+def _kept(names: int, months: int) -> str:
+    return f"{names} {'name' if names == 1 else 'names'} of {months} {'month' if months == 1 else 'months'}"
 
 
 @keys.command("forget-names")
@@ -91,11 +93,11 @@ def forget_names(yes: bool) -> None:
         click.echo("Every name can be read. Nothing was changed.")
         return
     if not yes and not click.confirm(
-        f"{lost.names} names cannot be read with the keys in {names.folder}. Give them up for good?"
+        f"The keys in {names.folder} do not open {_kept(lost.names, lost.months)}. Give them up for good?"
     ):
         fail("Nothing was changed.")
     gone = forget_lost(store, names)
-    click.echo(f"Went on without {gone.names} names of {gone.months} months. Attendance itself is as it was.")
+    click.echo(f"Went on without {_kept(gone.names, gone.months)}. Attendance itself is as it was.")
 
 
 @keys.command("accept-server-key")

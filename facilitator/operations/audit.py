@@ -24,11 +24,14 @@ def write(session: Session, organization: str, member: str, what: str, about: st
     )
 
 
-def entries(store: Store, organization: str, most: int = 200) -> list[tuple[AuditEntry, Mapping[str, Plain]]]:
-    """The newest entries of an organization, newest first, each with what changed."""
-    query = select(AuditEntry).where(AuditEntry.organization_id == organization).order_by(AuditEntry.at.desc())
+def entries(
+    store: Store, organization: str, most: int = 200, skip: int = 0
+) -> list[tuple[AuditEntry, Mapping[str, Plain]]]:
+    """The newest entries of an organization but for the first few, newest first, each with what changed."""
+    own = AuditEntry.organization_id == organization
+    query = select(AuditEntry).where(own).order_by(AuditEntry.at.desc(), AuditEntry.id)
     with store.read() as session:
-        return [(entry, json.loads(entry.change)) for entry in session.scalars(query.limit(most))]
+        return [(entry, json.loads(entry.change)) for entry in session.scalars(query.limit(most).offset(skip))]
 
 
 def entries_about(store: Store, organization: str, about: str) -> list[tuple[AuditEntry, Mapping[str, Plain]]]:

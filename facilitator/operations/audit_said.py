@@ -1,0 +1,50 @@
+"""The audit trail in plain words. Whatever is written there has its sentence here; a test walks both."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask_babel import format_date, gettext, ngettext
+
+from facilitator.operations.audit import Plain
+
+
+def said(what: str, change: Mapping[str, Plain], about: str) -> str:
+    """One entry, as a sentence."""
+    was, became = change.get("was", ""), change.get("became", "")
+    names, sessions = int(change.get("names") or 0), int(change.get("sessions") or 0)
+    signed = ngettext("%(num)s name left for credit", "%(num)s names left for credit", names)
+    match what:
+        case "attendance.heads":
+            return gettext("Corrected how many came: from %(was)s to %(became)s.", was=was, became=became)
+        case "attendance.called_off":
+            return gettext("Called off the session of %(day)s.", day=_day(change))
+        case "attendance.not_called_off":
+            return gettext("The session of %(day)s is not called off after all.", day=_day(change))
+        case "attendance.names_erased":
+            return gettext("Erased %(names)s in %(month)s.", names=signed, month=_month(about))
+        case "attendance.release":
+            return gettext("Made the counts of %(period)s for outside.", period=about)
+        case "retention.purged":
+            met = ngettext("%(num)s session", "%(num)s sessions", sessions)
+            return gettext(
+                "Kept long enough and let go: %(names)s, attendance of %(sessions)s.", names=signed, sessions=met
+            )
+        case "organization.paper_name":
+            return gettext("Set a name on paper.") if change.get("given") else gettext("Took back the name on paper.")
+        case "organization.keep_attendance":
+            return gettext("Attendance stays %(became)s months, no longer %(was)s.", was=was, became=became)
+        case "organization.keep_names":
+            return gettext("Names left for credit stay %(became)s months, no longer %(was)s.", was=was, became=became)
+        case "keys.rotated":
+            return gettext("Put %(names)s in %(month)s under a fresh key.", names=signed, month=_month(about))
+        case "keys.names_forgotten":
+            return gettext("Went on without %(names)s, whose keys are lost.", names=signed)
+    return what
+
+
+def _day(change: Mapping[str, Plain]) -> str:
+    return str(format_date(date.fromisoformat(str(change["day"]))))
+
+
+def _month(about: str) -> str:
+    return str(format_date(date.fromisoformat(f"{about}-01"), "MMMM y"))

@@ -105,6 +105,7 @@ def _never_guessed(headers, path: str, url: str) -> None:  # type: ignore[no-unt
 def _pages(app: Flask, home: House) -> None:
     """Pages, forms, static files."""
     from facilitator.accounts.routes import pages as accounts_pages
+    from facilitator.attendance.outside_routes import pages as outside_pages
     from facilitator.attendance.routes import pages as attendance_pages
     from facilitator.groups.routes import pages as groups_pages
     from facilitator.joining.routes import pages as joining_pages
@@ -132,6 +133,7 @@ def _pages(app: Flask, home: House) -> None:
     Compress(app)
     for pages in (joining_pages, groups_pages, accounts_pages, attendance_pages, operations_pages):
         app.register_blueprint(pages)
+    app.register_blueprint(outside_pages)
     app.jinja_env.globals.update(asset=lambda path: f"/static/{build}/{path}", to_json=to_json)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if home.config.proxies:

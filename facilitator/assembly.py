@@ -130,6 +130,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.accounts.settings_routes import pages as settings_pages
     from facilitator.attendance.credit_routes import pages as credit_pages
     from facilitator.attendance.keeping_routes import pages as keeping_pages
+    from facilitator.attendance.outside_routes import pages as outside_pages
     from facilitator.attendance.proof_routes import pages as proofs_pages
     from facilitator.attendance.routes import pages as attendance_pages
     from facilitator.groups.routes import pages as groups_pages
@@ -157,7 +158,7 @@ def _pages(app: Flask, home: House) -> None:
     CSRFProtect(app).exempt(credit_pages)
     limiter.init_app(app)
     Compress(app)
-    of_attendance = (attendance_pages, credit_pages, proofs_pages, keeping_pages)
+    of_attendance = (attendance_pages, outside_pages, credit_pages, proofs_pages, keeping_pages)
     for pages in (
         joining_pages,
         groups_pages,

@@ -50,5 +50,5 @@ def _leave(read: Callable[[bytes], tuple[str, Slip]]) -> Any:
     try:
         voucher, slip = read(request.get_data())
     except Refused as e:
-        return jsonify(outcome=e.why), 422
+        return jsonify(outcome=e.why), 422 if e.why == "wrong" else 200
     return jsonify(outcome=spend(home.store, home.keys, voucher, slip, home.desk.heads))

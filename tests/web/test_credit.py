@@ -180,7 +180,8 @@ def test_vouchers_handed_out_before_a_restart_still_work(site, sitting, tmp_path
 def test_what_cannot_be_kept_is_refused_and_leaves_the_voucher_good(site, sitting, body, why):
     [voucher] = sitting.vouchers()
     answer = site.app.test_client().post("/credit", data=json.dumps({"voucher": voucher, **body}))
-    assert (answer.status_code, answer.json) == (422, {"outcome": why})
+    assert answer.json == {"outcome": why}
+    assert answer.status_code == (422 if why == "wrong" else 200)
     assert sitting.count(SealedSlip) == 0
     assert sign(site, voucher) == "kept"
 

@@ -8,7 +8,7 @@ import { erase, yearsOf } from "./stamps.js";
 import { ask, attend, mine } from "./vouchers.js";
 
 // In a room, the number on its big screen shows who is in it.
-function Presence({ live }) {
+function Presence({ live, id }) {
   const [code, setCode] = useState("");
   if (live.own.credit.shown) return html`<p class="note good" role="status">${t("You have shown that you are in the room.")}</p>`;
   if (!live.view.number) return null;
@@ -17,10 +17,10 @@ function Presence({ live }) {
     if (code.trim()) asking(live, "presence.show", { code: code.trim() }).then((ok) => ok || setCode(""));
   };
   return html`<form class="stack" onSubmit=${show}>
-    <div class="field"><label for="presence">${t("The number on the big screen")}</label>
-      <div class="row number"><input id="presence" class="grow" type="text" inputmode="numeric" autocomplete="off" maxlength="12" value=${code} aria-describedby="presence-hint" onInput=${(e) => setCode(e.target.value)} />
+    <div class="field"><label for=${id}>${t("The number on the big screen")}</label>
+      <div class="row number"><input id=${id} class="grow" type="text" inputmode="numeric" autocomplete="off" maxlength="12" value=${code} aria-describedby=${id + "-hint"} onInput=${(e) => setCode(e.target.value)} />
       <button type="submit">${t("Show it")}</button></div>
-      <p class="small soft" id="presence-hint">${t("If you like: it shows that you were in the room.")}</p></div>
+      <p class="small soft" id=${id + "-hint"}>${t("If you like: it shows that you were in the room.")}</p></div>
   </form>`;
 }
 
@@ -81,16 +81,16 @@ function Stamp({ boot }) {
     ${years.length > 0 && html`<button onClick=${wipe}>${t("Erase the stamp")}</button>`}</div>`;
 }
 
-// `part`: "card", or "stamp" for the stamp alone.
+// `part`: "card", "leaving" for the same in the sheet, or "stamp" for the stamp alone.
 export default function CreditPhone({ live, boot, part }) {
-  const card = part === "card" && live.own.credit;
+  const card = part !== "stamp" && live.own.credit;
   useEffect(() => {
     if (card) attend(live, boot);
   }, []);
   if (part === "stamp") return html`<${Stamp} boot=${boot} />`;
   if (!card) return null;
-  return html`<section class="card stack credit" aria-labelledby="credit-title">
-    <h2 class="lesser" id="credit-title">${t("Credit for coming, if you want it")}</h2>
-    <${Presence} live=${live} /><${Signing} live=${live} boot=${boot} /><${Proof} live=${live} />
+  return html`<section class="card stack credit" aria-labelledby=${part + "-title"}>
+    <h2 class="lesser" id=${part + "-title"}>${t("Credit for coming, if you want it")}</h2>
+    <${Presence} live=${live} id=${part + "-number"} /><${Signing} live=${live} boot=${boot} /><${Proof} live=${live} />
   </section>`;
 }

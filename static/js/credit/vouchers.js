@@ -5,9 +5,13 @@ import { before, stamp } from "./stamps.js";
 import { post } from "./post.js";
 
 const WITHIN = 6000;
+const SOON = 1500;
+const TOLD_WITHIN = 5000;
 const WITHIN_IF_LARGE = 60000;
 const AGAIN_AFTER = 4000;
 const TRIES = 5;
+
+const sometime = (within) => new Promise((done) => setTimeout(done, Math.random() * within));
 
 function noted(live) {
   return live.own.seat + ":credit";
@@ -30,9 +34,9 @@ export function attend(live, boot) {
   const credit = mine(live);
   if (credit.began) return;
   credit.began = true;
-  if (credit.came) tell(live, 0);
+  if (credit.came) tellSometime(live);
   else if (!credit.sign && live.own.credit.vouchers === 3)
-    setTimeout(() => live.bye || ask(live, boot), Math.random() * (live.view.large ? WITHIN_IF_LARGE : WITHIN));
+    sometime(live.view.large ? WITHIN_IF_LARGE : WITHIN).then(() => live.bye || ask(live, boot));
 }
 
 // Asks for what is still to be had. Gives the server's answer.
@@ -41,7 +45,7 @@ export function ask(live, boot) {
   if (credit.sign) return Promise.resolve({ ok: true });
   if (!credit.asking) {
     const wanted = live.own.credit.vouchers === 3 ? 2 : 1;
-    credit.asking = live.ask("credit.ask", { vouchers: wanted }).then((answer) => {
+    credit.asking = sometime(SOON).then(() => live.ask("credit.ask", { vouchers: wanted })).then((answer) => {
       credit.asking = null;
       const [sign, other] = answer.vouchers || [];
       if (sign) remember(live, { sign });
@@ -55,7 +59,12 @@ export function ask(live, boot) {
 function come(live, { group, year }, voucher) {
   remember(live, { came: Object.assign({ voucher }, before(group, year)) });
   stamp(group, year);
-  tell(live, 0);
+  tellSometime(live);
+}
+
+// Not in the order in which vouchers were given.
+function tellSometime(live) {
+  sometime(TOLD_WITHIN).then(() => live.bye || tell(live, 0));
 }
 
 // In the background, and again if no answer comes: told twice, it counts once.

@@ -32,7 +32,7 @@ function Going({ credit }) {
       <button class="main" onClick=${() => send("someone-else")}>${t("Hand the phone on")}</button><button class="quiet" onClick=${() => setGoing("")}>${t("Not now")}</button></div>`;
   if (going === "leave")
     return html`<div class="note warm stack"><p>${t("You leave the session, and this phone forgets you. Nobody is told why.")}</p>
-      ${wants ? credit("card") : html`<button onClick=${() => setWants(true)}>${t("Credit for coming, first")}</button>`}
+      ${wants ? credit("leaving") : html`<button onClick=${() => setWants(true)}>${t("Would you like credit first?")}</button>`}
       <button class="main" onClick=${() => send("forget")}>${t("Leave")}</button>
       <button onClick=${() => send("forget", true)}>${t("Leave and take back everything I wrote")}</button>
       <button class="quiet" onClick=${() => setGoing("")}>${t("Stay")}</button></div>`;

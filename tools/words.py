@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("es",)
-KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "N_": None, "t": None, "tn": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "N_": None, "t": None, "tn": (1, 2), "ngettext": (1, 2)}
 SOURCES = (("facilitator", "*.py", "python", {}), ("templates", "*.html", "jinja2.ext:babel_extract", {}),
            ("static/js", "*.js", None, {}))  # fmt: skip
 NO_NEED = (

@@ -33,7 +33,7 @@ def trail() -> Any:
     rows = [
         {
             "at": _at(entry.at),
-            "who": people.get(entry.member, gettext("a former member")) if entry.member else gettext("by itself"),
+            "who": people.get(entry.member, gettext("a former member")) if entry.member else gettext("the program"),
             "what": said(entry.what, change, entry.about),
             "about": _about(entry.about, groups),
         }

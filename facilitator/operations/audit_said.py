@@ -25,10 +25,9 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
         case "attendance.release":
             return gettext("Made the counts of %(period)s for outside.", period=about)
         case "retention.purged":
-            met = ngettext("%(num)s session", "%(num)s sessions", sessions)
-            return gettext(
-                "Kept long enough and let go: %(names)s, attendance of %(sessions)s.", names=signed, sessions=met
-            )
+            met = ngettext("attendance of %(num)s session", "attendance of %(num)s sessions", sessions)
+            went = ", ".join(part for n, part in ((names, signed), (sessions, met)) if n)
+            return gettext("Kept long enough and let go: %(what)s.", what=went or gettext("entries of this list"))
         case "organization.paper_name":
             return gettext("Set a name on paper.") if change.get("given") else gettext("Took back the name on paper.")
         case "organization.keep_attendance":

@@ -1,7 +1,7 @@
 // The big screen: holds the room together, readable from the back, and shows nothing about anyone that they did not share.
 import { start } from "./live.js";
 import { drawing } from "./parts/drawing.js";
-import { html, render } from "./parts/html.js";
+import { html, render, useEffect, useRef, useState } from "./parts/html.js";
 import { Agreement, Calm } from "./parts/care.js";
 import { Connection } from "./parts/connection.js";
 import { PresenceNumber } from "./parts/number.js";
@@ -13,6 +13,8 @@ import { speak, t } from "./parts/t.js";
 const boot = JSON.parse(document.getElementById("boot").textContent);
 const about = document.getElementById("about").dataset;
 speak(boot.words);
+
+const TOLD_FOR = 20000;
 
 function Lobby({ view }) {
   return html`<div class="lobby">
@@ -51,10 +53,25 @@ function Led({ view }) {
   return seat && seat.handle ? html`<p class="led">${t("{name} leads this round.", { name: seat.handle })}</p>` : null;
 }
 
+// In the lobby, and later for a while when somebody has just been named: the room is told who else sees the console.
+function AlsoHere({ view }) {
+  const names = (view.deputies || []).join(", ");
+  const told = useRef(names);
+  const [fresh, setFresh] = useState(false);
+  useEffect(() => {
+    if (names === told.current) return undefined;
+    told.current = names;
+    setFresh(true);
+    const timer = setTimeout(() => setFresh(false), TOLD_FOR);
+    return () => clearTimeout(timer);
+  }, [names]);
+  return names && (fresh || view.phase === "lobby") ? html`<p class=${fresh ? "also note" : "also soft"} role="status">${t("Also here to lead: {names}", { names })}</p>` : null;
+}
+
 function Screen({ live, kinds }) {
   if (live.bye) return html`<main class="goodbye"><h1>${t("Until next time")}</h1><p>${live.bye.message}</p></main>`;
   return html`<${Connection} live=${live} /><main class="show" data-kind=${live.view.round ? live.view.round.kind : null}><${Now} live=${live} kinds=${kinds} /><${Led} view=${live.view} /><${PresenceNumber} live=${live} /></main><${Agreement} view=${live.view} />
-    ${live.view.deputies && live.view.phase === "lobby" && html`<p class="also soft">${t("Also here to lead: {names}", { names: live.view.deputies.join(", ") })}</p>`}`;
+    <${AlsoHere} view=${live.view} />`;
 }
 
 // Called once everything has loaded, with the twins of every kind of round.

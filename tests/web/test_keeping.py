@@ -395,7 +395,7 @@ def test_cora_looks_for_a_name_sees_how_many_and_erases_them_all(site):
     cora = site.as_("Cora")
     page = cora.send("/attendance/name", name=f" {NAME} ").text
     assert "2 signatures of this name" in page
-    assert "Erase all 2" in page
+    assert "Erase 2 signatures" in page
     assert "Tuesday Hope Circle" in page
     answer = cora.send("/attendance/name/erase", at="/attendance/name", name=NAME)
     assert answer.location == "/attendance/name"

@@ -49,7 +49,7 @@ export function Notes({ live }) {
   const notes = [
     own.quiet ? t("Your facilitator has quieted this phone for now. Comfort, signal and help work as always.") : "",
     view.slow ? t("The room is going slowly: one text a minute from each phone.") : "",
-    view.deputies && view.phase === "lobby" ? t("Also here to lead: {names}", { names: view.deputies.join(", ") }) : "",
+    view.deputies ? t("Also here to lead: {names}", { names: view.deputies.join(", ") }) : "",
   ].filter(Boolean);
-  return notes.length ? html`<ul class="note stack small">${notes.map((says) => html`<li key=${says}>${says}</li>`)}</ul>` : null;
+  return notes.length ? html`<ul class="note stack small" aria-live="polite">${notes.map((says) => html`<li key=${says}>${says}</li>`)}</ul>` : null;
 }

@@ -1,7 +1,8 @@
 """Signing for credit: a page that carries no seat. Who may sign is shown by a voucher alone, which travels after the `#`
 and in the body, never in an address.
 
-Nothing here is asked for a form's token: that would need a cookie, and a voucher is what nobody else can know.
+Nothing here is asked for a form's token: that would need a cookie, and a voucher is what nobody else can know. Only JSON
+is read, which no page of another site can send here.
 """
 
 from collections.abc import Callable
@@ -48,7 +49,7 @@ def tell() -> Any:
 def _leave(read: Callable[[bytes], tuple[str, Slip]]) -> Any:
     home = house()
     try:
-        voucher, slip = read(request.get_data())
+        voucher, slip = read(request.get_data() if request.is_json else b"")
     except Refused as e:
-        return jsonify(outcome=e.why), 422 if e.why == "wrong" else 200
+        return jsonify(outcome=e.why), 400 if e.why == "wrong" else 200
     return jsonify(outcome=spend(home.store, home.keys, voucher, slip, home.desk.heads))

@@ -179,9 +179,11 @@ def test_vouchers_handed_out_before_a_restart_still_work(site, sitting, tmp_path
 )
 def test_what_cannot_be_kept_is_refused_and_leaves_the_voucher_good(site, sitting, body, why):
     [voucher] = sitting.vouchers()
-    answer = site.app.test_client().post("/credit", data=json.dumps({"voucher": voucher, **body}))
+    answer = site.app.test_client().post(
+        "/credit", data=json.dumps({"voucher": voucher, **body}), content_type="application/json"
+    )
     assert answer.json == {"outcome": why}
-    assert answer.status_code == (422 if why == "wrong" else 200)
+    assert answer.status_code == (400 if why == "wrong" else 200)
     assert sitting.count(SealedSlip) == 0
     assert sign(site, voucher) == "kept"
 
@@ -198,7 +200,7 @@ def test_what_cannot_be_kept_is_refused_and_leaves_the_voucher_good(site, sittin
 )
 def test_a_stamp_is_two_bits_and_nothing_else_is_taken(site, sitting, body):
     answer = site.app.test_client().post("/credit/came", json={"voucher": sitting.vouchers()[0], **body})
-    assert (answer.status_code, answer.json["outcome"]) == (422, "wrong")
+    assert (answer.status_code, answer.json["outcome"]) == (400, "wrong")
 
 
 @pytest.mark.parametrize(
@@ -242,6 +244,14 @@ def test_after_the_close_vouchers_sealed_rows_and_their_key_are_gone(site, sitti
     assert (sitting.count(Voucher), sitting.count(SealedSlip)) == (0, 0)
     with pytest.raises(NoKey):
         sitting.home.keys.for_slips(sitting.meeting.id)
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_nothing_is_read_that_another_sites_page_could_send(site, sitting, kind):
+    body = json.dumps({"voucher": sitting.vouchers()[0], "name": "Ana"})
+    answer = site.app.test_client().post("/credit", data=body, content_type=kind)
+    assert (answer.status_code, answer.json) == (400, {"outcome": "wrong"})
+    assert sitting.count(SealedSlip) == 0
 
 
 # The page

@@ -34,6 +34,13 @@ def test_every_unsafe_address_asks_for_a_token(site):
             assert who.client.post(path).status_code == expected, path
 
 
+def test_signing_for_credit_alone_goes_without_one_since_a_voucher_is_more(site):
+    csrf = site.app.extensions["csrf"]
+    assert ({b.name for b in csrf._exempt_blueprints}, csrf._exempt_views) == ({"credit"}, set())
+    signing = [p for r, p in paths(site) if r.endpoint.startswith("credit.") and "POST" in r.methods]
+    assert sorted(signing) == ["/credit", "/credit/came"]
+
+
 def test_every_answer_has_the_headers_errors_included(site):
     fay = site.as_("Fay")
     for _, path in [*paths(site), (None, "/nothing/here"), (None, "/static/x/y.js")]:

@@ -15,6 +15,7 @@ from facilitator import clock, web
 from facilitator.accounts import members, roles
 from facilitator.attendance import erasing, keeping, records
 from facilitator.attendance.name_checks import check_names
+from facilitator.attendance.proof_slips import ProofSlips
 from facilitator.attendance.vouchers import Vouchers
 from facilitator.clock import Now, new_id
 from facilitator.config import Config, from_environment
@@ -99,7 +100,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         new_id,
         in_language,
         lambda ids: members.still_signed_in(store, ids),
-        handed_out(desk, vouchers),
+        handed_out(desk, vouchers, ProofSlips(store, keys)),
     )
 
     def let_go(today: date) -> None:
@@ -127,7 +128,10 @@ def _pages(app: Flask, home: House) -> None:
     """Pages, forms, static files."""
     from facilitator.accounts.routes import pages as accounts_pages
     from facilitator.accounts.settings_routes import pages as settings_pages
+    from facilitator.attendance.credit_routes import pages as credit_pages
     from facilitator.attendance.keeping_routes import pages as keeping_pages
+    from facilitator.attendance.outside_routes import pages as outside_pages
+    from facilitator.attendance.proof_routes import pages as proofs_pages
     from facilitator.attendance.routes import pages as attendance_pages
     from facilitator.groups.routes import pages as groups_pages
     from facilitator.joining.routes import pages as joining_pages
@@ -151,12 +155,19 @@ def _pages(app: Flask, home: House) -> None:
     )
     web.prepare(app)
     roles.prepare(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(credit_pages)
     limiter.init_app(app)
     Compress(app)
-    for pages in (joining_pages, groups_pages, accounts_pages, attendance_pages, operations_pages):
-        app.register_blueprint(pages)
-    for pages in (settings_pages, keeping_pages, audit_pages):
+    of_attendance = (attendance_pages, outside_pages, credit_pages, proofs_pages, keeping_pages)
+    for pages in (
+        joining_pages,
+        groups_pages,
+        accounts_pages,
+        settings_pages,
+        *of_attendance,
+        audit_pages,
+        operations_pages,
+    ):
         app.register_blueprint(pages)
     app.jinja_env.globals.update(asset=lambda path: f"/static/{build}/{path}", to_json=to_json)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -129,9 +129,9 @@ def _said(wanted: set[str], file: Path, without: Set[str] = frozenset()) -> dict
     }
 
 
-def kind_words(kind: str) -> dict[str, dict[str, Any]]:
-    """language -> the sentences that only this kind's phone screen says: they come with its file."""
-    wanted = {f"static/{m}" for m in _with_imports(f"js/rounds/{kind}/phone.js")}
+def later_words(module: str) -> dict[str, dict[str, Any]]:
+    """language -> the sentences that only this part of the phone says, which is fetched later: they come with its file."""
+    wanted = {f"static/{m}" for m in _with_imports(module)}
     phone = {f"static/{m}" for m in modules("phone")}
     files = sorted(TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
     return {file.parent.parent.name: _said(wanted - phone, file, without=phone) for file in files}

@@ -131,6 +131,7 @@ class Server:
 
     def __init__(self, folder: Path, **more: str) -> None:
         self.folder, self.more = folder, more
+        self.module = "facilitator"
         self.port = 0
         self._process: subprocess.Popen[str] | None = None
         self._signed_in: dict[str, requests.Session] = {}
@@ -138,7 +139,7 @@ class Server:
 
     def prepare(self, language: str = "en") -> "Server":
         """Puts the cast into the folder, with a group that speaks this language."""
-        if self.more:
+        if "DATABASE_URL" in self.more:
             home = home_in(self.folder, **self.more)
             self.ids = with_the_cast(home, language)
             home.store.close()
@@ -150,7 +151,7 @@ class Server:
         """Starts it, on the port it had before if it had one, and waits until it listens."""
         environment = {**os.environ, **settings(self.folder, **self.more), "PORT": str(self.port)}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "facilitator", "serve"], cwd=ROOT, env=environment, text=True,
+            [sys.executable, "-m", self.module, "serve"], cwd=ROOT, env=environment, text=True,
             stdout=subprocess.PIPE, stderr=open(self.folder / "log", "a"),
         )  # fmt: skip
         line = self._process.stdout.readline()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.accounts.models import Invitation, Organization, SignIn
 from facilitator.attendance.models import Held, Month, Signature, SpentSlip
+from facilitator.attendance.outside_released import forget_frozen
 from facilitator.attendance.records import month_of
 from facilitator.operations import audit
 from facilitator.operations.models import AuditEntry
@@ -24,9 +25,9 @@ BACKUPS_FOR = 30
 """Days that a copy made before an update is kept (store/migrating.py): it holds old rows as well."""
 _BACKUP = re.compile(r"(\d{4}-\d\d-\d\d)-\d{6}-before-\w+\.sqlite3")
 
-ALSO_LET_GO: list[Callable[[Session, str, int], object]] = []
+ALSO_LET_GO: list[Callable[[Session, str, int], object]] = [forget_frozen]
 """What else attendance has left in other tables: (session, organization, first month that stays, as 202611). Whoever adds
-such a table adds its function here: exports for outside add `forget_frozen`."""
+such a table adds its function here."""
 
 
 class LetGo(Struct, frozen=True, kw_only=True):

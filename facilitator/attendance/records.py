@@ -112,13 +112,14 @@ def correct_heads(store: Store, organization: str, member: str, id: str, heads: 
     store.write(work)
 
 
-def call_off(store: Store, organization: str, member: str, group: str, day: date) -> None:
-    """A meeting that was planned and did not take place. The same day twice is once."""
+def call_off(store: Store, organization: str, member: str, group: str, day: date) -> str:
+    """A meeting that was planned and did not take place. The same day twice is once. Gives its id."""
 
-    def work(session: Session) -> None:
+    def work(session: Session) -> str:
         query = select(Held.id).where(Held.group_id == group, Held.held_on == day, Held.cancelled.is_(True))
-        if session.scalar(query):
-            return
+        already = session.scalar(query)
+        if already:
+            return already
         held = Held(
             id="h" + secrets.token_hex(10), organization_id=organization, group_id=group, held_on=day, minutes=0, phones=0,
             without_phone=0, heads=0, remote=0, group_first=0, group_again=0, year_first=0, year_again=0, signed=0,
@@ -128,8 +129,9 @@ def call_off(store: Store, organization: str, member: str, group: str, day: date
         session.flush()
         add_up(session, held, 1)
         audit.write(session, organization, member, "attendance.called_off", group, day=day.isoformat())
+        return held.id
 
-    store.write(work)
+    return store.write(work)
 
 
 def take_place_after_all(store: Store, organization: str, member: str, id: str) -> None:
@@ -148,18 +150,19 @@ def take_place_after_all(store: Store, organization: str, member: str, id: str) 
     store.write(work)
 
 
-def held_by(store: Store, organization: str, group: str | None = None) -> list[Held]:
-    """The meetings an organization held, or one of its groups, latest day first."""
+def held_by(store: Store, organization: str, group: str | None = None, most: int | None = None) -> list[Held]:
+    """The meetings an organization held or called off, or one of its groups, latest day first; at most so many."""
     query = select(Held).where(Held.organization_id == organization).order_by(Held.held_on.desc(), Held.id)
     if group:
         query = query.where(Held.group_id == group)
     with store.read() as session:
-        return list(session.scalars(query))
+        return list(session.scalars(query.limit(most)))
 
 
 def led_by(store: Store, organization: str, member: str) -> set[str]:
-    """The groups a facilitator has led: their own, whose attendance they see."""
-    query = select(Held.group_id).where(Held.organization_id == organization, Held.led_by == member).distinct()
+    """The groups a facilitator has led: their own, whose attendance they see. Calling a session off is not leading one."""
+    mine = (Held.organization_id == organization, Held.led_by == member, Held.cancelled.is_(False))
+    query = select(Held.group_id).where(*mine).distinct()
     with store.read() as session:
         return set(session.scalars(query))
 

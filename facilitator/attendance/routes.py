@@ -1,30 +1,63 @@
-"""What a coordinator sees: that groups met, how many came, for how long. Nothing anyone said is reachable from here."""
+"""Attendance: that groups met, how many came, for how long. Nothing anyone said is reachable from here."""
 
-from collections import defaultdict
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import format_decimal, gettext
 
-from facilitator.accounts.roles import allowed, me
-from facilitator.attendance.records import held_by
-from facilitator.groups.circles import groups_of
+from facilitator.accounts.roles import allowed
+from facilitator.attendance.asked import group_seen, range_asked, report_asked
+from facilitator.attendance.export_routes import pages as export_pages
+from facilitator.attendance.meeting_routes import pages as meeting_pages
+from facilitator.attendance.overview import overview
+from facilitator.attendance.periods import today
+from facilitator.attendance.sheet_routes import pages as sheet_pages
 from facilitator.house import house
 
 pages = Blueprint("attendance", __name__)
+for _part in (meeting_pages, sheet_pages, export_pages):
+    pages.register_blueprint(_part)
+
+
+@pages.app_template_filter("counted")
+def counted(number: float) -> str:
+    """A number as the reader writes it. Small ones, of which a page has thousands, are not asked about."""
+    return str(number) if isinstance(number, int) and number < 1000 else str(format_decimal(number))
+
+
+@pages.app_template_filter("hours")
+def hours(minutes: int) -> str:
+    """Minutes as hours and minutes."""
+    if minutes < 60:
+        return gettext("%(n)s min", n=minutes)
+    return gettext("%(hours)s h %(minutes)s min", hours=counted(minutes // 60), minutes=minutes % 60)
 
 
 @pages.get("/attendance")
-@allowed("coordinator")
+@allowed("coordinator", "facilitator")
 def index() -> Any:
-    """Every meeting the organization's groups held; of one group with `?group=`."""
-    store, organization = house().store, me().organization_id
-    groups = {g.id: g for g in groups_of(store, organization)}
-    chosen = request.args.get("group")
-    held = held_by(store, organization, chosen if chosen in groups else None)
-    totals: dict[str, dict[str, int]] = defaultdict(lambda: {"meetings": 0, "heads": 0, "minutes": 0})
-    for meeting in held:
-        of_group = totals[meeting.group_id]
-        of_group["meetings"] += 1
-        of_group["heads"] += meeting.heads
-        of_group["minutes"] += meeting.minutes
-    return render_template("attendance/index.html", groups=groups, held=held, totals=totals, chosen=chosen)
+    """All groups this member sees, or one with `?group=`; a period with `?period=`."""
+    asked = report_asked()
+    span = range_asked()
+    if span:
+        return redirect(url_for(".index", period=span, group=request.args.get("group") or None))
+    if not asked:
+        return render_template("attendance/index.html", asked=None)
+    return render_template("attendance/index.html", at=".index", **overview(house().store, asked, _page()))
+
+
+@pages.get("/attendance/group/<id>")
+@allowed("coordinator", "facilitator")
+def group(id: str) -> Any:
+    """One group: its figures, calling a session off, a sheet to print before one."""
+    found = group_seen(id)
+    span = range_asked()
+    if span:
+        return redirect(url_for(".group", id=id, period=span))
+    asked = report_asked(id)
+    more = overview(house().store, asked, _page()) if asked else {"asked": None}
+    return render_template("attendance/group.html", group=found, today=today(), at=".group", **more)
+
+
+def _page() -> int:
+    return request.args.get("page", 1, type=int)

@@ -20,11 +20,16 @@ from facilitator.store.writing import Store
 
 LEAST_BATCH = 32
 
-Outcome = Literal["kept", "unknown", "full"]
+Outcome = Literal["kept", "used", "unknown", "full"]
 
 
 def _hash(voucher: str) -> str:
     return hashlib.sha256(voucher.encode()).hexdigest()[:40]
+
+
+def _used(voucher: str) -> str:
+    """What stands in a used voucher's place until the meeting closes: whoever lost the answer can ask what became of it."""
+    return _hash(f"used {voucher}")
 
 
 class Vouchers:
@@ -69,15 +74,14 @@ class Vouchers:
 
 
 def spend(store: Store, keys: Keys, voucher: str, slip: Slip, heads: Callable[[str], int]) -> Outcome:
-    """Leaves a slip for a voucher, which is used up by it: "kept". "unknown": no such voucher, used already, or the session
-    is over. "full": there are as many of these as people came (`heads` of a meeting), so this one is not kept; the voucher
-    stays good."""
-    id = _hash(voucher)
+    """Leaves a slip for a voucher, which is used up by it: "kept". "used": it was used before. "unknown": no such voucher, or
+    the session is over. "full": there are as many of these as people came (`heads` of a meeting), so this one is not kept;
+    the voucher stays good."""
     with store.read() as session:
-        row = session.get(Voucher, id)
+        row = session.get(Voucher, _hash(voucher))
         meeting = row.meeting if row else None
-    if meeting is None:
-        return "unknown"
+        if meeting is None:
+            return "used" if session.get(Voucher, _used(voucher)) else "unknown"
     try:
         key = keys.for_slips(meeting)
     except NoKey:
@@ -87,13 +91,16 @@ def spend(store: Store, keys: Keys, voucher: str, slip: Slip, heads: Callable[[s
     body = sealed(key, own, slip)
 
     def work(session: Session) -> Outcome:
-        session.execute(select(OpenMeeting.id).where(OpenMeeting.id == meeting).with_for_update())
+        if not session.scalar(select(OpenMeeting.id).where(OpenMeeting.id == meeting).with_for_update()):
+            return "unknown"
+        if not session.scalar(select(Voucher.id).where(Voucher.id == _hash(voucher))):
+            return "used"
         same = select(func.count()).select_from(SealedSlip).where(
             SealedSlip.meeting == meeting, SealedSlip.signature.is_(slip.name is not None))  # fmt: skip
         if (session.scalar(same) or 0) >= most:
             return "full"
-        if not session.execute(delete(Voucher).where(Voucher.id == id)).rowcount:  # type: ignore[attr-defined]
-            return "unknown"
+        session.execute(delete(Voucher).where(Voucher.id == _hash(voucher)))
+        session.add(Voucher(id=_used(voucher), meeting=meeting))
         session.add(SealedSlip(id=own, meeting=meeting, signature=slip.name is not None, body=body))
         return "kept"
 

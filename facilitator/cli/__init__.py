@@ -26,7 +26,7 @@ def fail(sentence: str) -> None:
 
 def main() -> None:
     """Runs the command that was asked for."""
-    from facilitator.cli import accounts, keeping, serving  # noqa: F401 - their commands register themselves
+    from facilitator.cli import accounts, keeping, proof_keys, serving  # noqa: F401 - their commands register themselves
     from facilitator.config import BadSetting
     from facilitator.serving.server import PortTaken
     from facilitator.store.keys import NoKey

@@ -29,6 +29,7 @@ class GroupForm(FlaskForm):
     """A circle that keeps meeting."""
 
     name = Plain(_("Name of the group"), validators=[DataRequired(_("Please fill this in.")), Length(max=80)])
+    paper_name = Plain(_("Name on paper"), validators=[Length(max=80, message=_("This is too long."))])
     setting = RadioField(
         _("How you meet"),
         choices=[
@@ -56,6 +57,7 @@ class GroupForm(FlaskForm):
         """What was filled in, cleaned."""
         return {
             "name": self.name.data,
+            "paper_name": self.paper_name.data,
             "setting": self.setting.data,
             "video_link": (self.video_link.data or "").strip(),
             "agreements": text.clean(self.agreements.data or "", multiline=True),

@@ -8,6 +8,8 @@ from flask_login import current_user
 
 from facilitator.accounts.members import members_of
 from facilitator.accounts.roles import allowed, me
+from facilitator.attendance.periods import today
+from facilitator.attendance.reach import reach_of
 from facilitator.attendance.records import held_by
 from facilitator.clock import now
 from facilitator.groups import circles, group_prompts, plan_templates, plans
@@ -72,9 +74,11 @@ def show(id: str) -> Any:
     """One group: open a session, what it has kept, when it met."""
     group = group_asked(id)
     home = house()
+    own = id in reach_of(home.store, me()).groups
     return render_template(
         "groups/show.html", group=group, open=circles.open_meetings_of(home.store, me().organization_id).get(id), me=me(),
-        kept=circles.kept_by(home, id), held=held_by(home.store, me().organization_id, id)[:12],
+        kept=circles.kept_by(home, id), own=own, today=today(),
+        held=held_by(home.store, me().organization_id, id, most=12) if own else [],
         strengths=dict(furniture("console", language())["shoutouts"]["strengths"]), **_plans(group),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from facilitator.joining.addresses import join_address, outside
 from facilitator.joining.codes import typed
 from facilitator.joining.handles import suggestions
 from facilitator.joining.help_card import help_card
+from facilitator.joining.stamp import stamp
 from facilitator.limits import limiter
 from facilitator.live.boot import boot
 from facilitator.live.held import Live
@@ -121,6 +122,7 @@ def here() -> Any:
     page = boot(house().desk, house().tickets, now, ticket)
     if page is None:
         return _over(live)
+    page["stamp"] = stamp(house(), group.id, live.meeting.opened_at)
     video = group.video_link if group.setting != "in_person" else ""
     return render_template(
         "screens/phone.html", **furnish("phone", page), group=group, video=video, agreements=group.agreements.splitlines(),

@@ -32,3 +32,11 @@ def entries(
     query = select(AuditEntry).where(own).order_by(AuditEntry.at.desc(), AuditEntry.id)
     with store.read() as session:
         return [(entry, json.loads(entry.change)) for entry in session.scalars(query.limit(most).offset(skip))]
+
+
+def entries_about(store: Store, organization: str, about: str) -> list[tuple[AuditEntry, Mapping[str, Plain]]]:
+    """What was done about one thing of an organization, newest first."""
+    own = (AuditEntry.organization_id == organization, AuditEntry.about == about)
+    with store.read() as session:
+        query = select(AuditEntry).where(*own).order_by(AuditEntry.at.desc())
+        return [(entry, json.loads(entry.change)) for entry in session.scalars(query)]

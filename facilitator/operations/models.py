@@ -19,7 +19,7 @@ class AuditEntry(Base):
     """Who; empty for the program itself."""
     what: Mapped[str] = mapped_column(String(40))
     """For example "attendance.heads"."""
-    about: Mapped[str] = mapped_column(String(80), default="")
+    about: Mapped[str] = mapped_column(String(80), default="", index=True)
     """An id, or a period. Never a name or a word of anybody."""
     change: Mapped[str] = mapped_column(Text, default="{}")
     """JSON: what it was and what it became, in numbers and settings only."""

@@ -12,8 +12,8 @@ from babel.messages.pofile import read_po
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from facilitator.screens import kind_words, modules
-from facilitator.serving.bundles import phone_bundles, screen_bundle
+from facilitator.screens import later_words, modules
+from facilitator.serving.bundles import LATER, phone_bundles, screen_bundle
 
 ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "static"
@@ -50,11 +50,11 @@ def _make(sources: list[Path]) -> None:
     MADE.mkdir(exist_ok=True)
     rounds = b"".join(p.read_bytes() for p in sorted((STATIC / "css/rounds").glob("*.css")))
     made = {f"{screen}.js": screen_bundle(STATIC, screen).encode() for screen in SCREENS if screen != "phone"}
-    made |= {f"{name}.js": text.encode() for name, text in phone_bundles(STATIC, modules("phone"), kind_words).items()}
+    made |= {f"{name}.js": text.encode() for name, text in phone_bundles(STATIC, modules("phone"), later_words).items()}
     made["base.css"] = b"".join((STATIC / f"css/{name}.css").read_bytes() for name in ("tokens", "base"))
     of_kinds = {p.stem: p.read_bytes() for p in sorted((STATIC / "css/rounds").glob("*.css"))}
     made |= {f"phone-{kind}.css": css for kind, css in of_kinds.items() if kind not in WITH_THE_PHONE}
-    made |= {f"phone-{kind}.css": b"/* with the phone */" for kind in WITH_THE_PHONE}
+    made |= {f"phone-{kind}.css": b"/* with the phone */" for kind in (*WITH_THE_PHONE, *LATER)}
     made["phone.css"] = (STATIC / "css/phone.css").read_bytes() + b"".join(of_kinds[kind] for kind in WITH_THE_PHONE)
     made["console.css"] = (
         b"".join((STATIC / f"css/{n}.css").read_bytes() for n in ("phone", "quilt", "console")) + rounds

@@ -94,6 +94,9 @@ def screen_bundle(root: Path, screen: str) -> str:
     return bundle.text() + f"{entry}.begin({', '.join(given)});\n"
 
 
+LATER = {"credit": "js/credit/phone.js", "card": "js/parts/card.js"}
+"""What a phone fetches besides the screens of rounds, in the same way: when it is first needed."""
+
 LOADER = """const style = (href) => new Promise((done) => {
   const link = document.createElement("link");
   link.rel = "stylesheet";
@@ -113,8 +116,8 @@ def phone_bundles(
 ) -> dict[str, str]:
     """The phone in one file without any round, and a file for each kind of round, which a phone fetches when the first
     round of that kind comes: a phone on a weak network pays for what its evening needs. `modules`: what
-    the phone and several kinds need. `words`: kind -> language ->
-    the sentences only that kind says, translated."""
+    the phone and several kinds need. `words`: the module that is fetched later -> language ->
+    the sentences only that says, translated."""
     bundle = Bundle(root)
     entry = bundle.add(root / "js/phone.js")
     for module in modules:
@@ -123,11 +126,12 @@ def phone_bundles(
     shared = {path: f"shared.{name}" for path, name in bundle.joined.items()}
     names = ", ".join(sorted(bundle.joined.values()))
     files = {"phone": f"{bundle.text()}export const shared = {{ {names} }};\n{LOADER}{entry}.begin(load);\n"}
-    for twin in sorted((root / "js/rounds").glob("*/phone.js")):
-        kind = twin.parent.name
+    rounds = {twin.parent.name: twin for twin in sorted((root / "js/rounds").glob("*/phone.js"))}
+    later = {name: root / path for name, path in LATER.items()}
+    for kind, twin in (rounds | later).items():
         own = Bundle(root, shared)
         name = own.add(twin)
-        said = json.dumps(words(kind), ensure_ascii=False, separators=(",", ":"))
+        said = json.dumps(words(twin.relative_to(root).as_posix()), ensure_ascii=False, separators=(",", ":"))
         files[f"phone-{kind}"] = (
             f'import {{ shared }} from "./phone.js";\n{own.text()}export const words = {said};\nexport default {name}.default;\n'
         )

@@ -14,6 +14,7 @@ import { Stepping } from "./desk/stepping.js";
 import { ForTheScreen } from "./desk/words.js";
 import { Agreement } from "./parts/care.js";
 import { Ask } from "./parts/ask.js";
+import * as card from "./parts/card.js";
 import { Connection } from "./parts/connection.js";
 import { drawing } from "./parts/drawing.js";
 import { HelpSheet } from "./parts/help.js";
@@ -101,5 +102,6 @@ export function begin(kinds, phones) {
   const seats = Object.keys(phones).reduce((found, name) => Object.assign(found, { [name]: phones[name].default }), {});
   const place = document.getElementById("live");
   const live = start(boot, drawing(() => render(html`<${Console} live=${live} kinds=${kinds} phones=${seats} />`, place)));
+  live.card = () => Promise.resolve(card);
   live.redraw();
 }

@@ -1,5 +1,7 @@
-// After the end: shows what was kept on this phone, saves it as a file, and wipes it on request.
-import { kept, wipeAll, wipeSession } from "./parts/keeping.js";
+// After the end: shows what was kept on this phone, saves it as a file, and wipes it on request; the stamp too. A slip that
+// was fetched in time still leads to a proof.
+import { stamps } from "./credit/stamps.js";
+import { kept, last, read, wipeAll, wipeSession } from "./parts/keeping.js";
 
 wipeSession();
 const place = document.getElementById("kept");
@@ -29,5 +31,22 @@ if (pieces.length) {
   place.className = "stack";
   place.append(element("h2", place.dataset.heading), list, save);
 }
+
+const proof = document.getElementById("proof");
+if (read("slip")) {
+  proof.firstElementChild.href += "#" + read("slip");
+  proof.hidden = false;
+}
+
+const about = document.getElementById("stamps");
+const [says, , button, gone] = about.children;
+const many = Object.keys(stamps()).length;
+about.hidden = !many;
+says.textContent = many === 1 ? says.dataset.one : says.dataset.many;
+button.addEventListener("click", () => {
+  last("stamps", null);
+  button.remove();
+  gone.textContent = gone.dataset.gone;
+});
 
 document.querySelectorAll("[data-wipes]").forEach((form) => form.addEventListener("submit", wipeAll));

@@ -44,17 +44,23 @@ function twinOf(kind, load, live) {
   return twins[kind];
 }
 
-function Now({ live, load }) {
+// What is about credit is fetched like a round's screens, when it is first shown.
+function Credit({ live, load, part }) {
+  const Twin = twinOf("credit", load, live);
+  return Twin && html`<${Twin} live=${live} boot=${boot} part=${part} />`;
+}
+
+function Now({ live, load, credit }) {
   const view = live.view;
   if (live.own.out) return html`<${Out} live=${live} />`;
   if (view.calm) return html`<${Calm} />`;
-  if (view.phase === "closing") return html`<${Closing} live=${live} boot=${boot} />`;
+  if (view.phase === "closing") return html`<${Closing} live=${live} boot=${boot} credit=${credit} />`;
   const round = view.round;
   const Kind = round && twinOf(round.kind, load, live);
   if (round && !Kind) return html`<p class="soft center" role="status">${t("One moment…")}</p>`;
   if (!Kind) return view.phase === "lobby" ? html`<${Lobby} live=${live} />` : html`<${Between} live=${live} />`;
   return html`${live.own.lead ? html`<${Leading} live=${live} boot=${boot} round=${round} />` : html`<${LedBy} live=${live} />`}
-    <${Kind} key=${round.id} live=${live} boot=${boot} round=${round} mine=${live.own.round || { can: [] }} />`;
+    <${Kind} key=${round.id} live=${live} boot=${boot} round=${round} mine=${live.own.round || { can: [] }} credit=${credit} />`;
 }
 
 function Header({ live, onMe }) {
@@ -101,15 +107,16 @@ function Phone({ live, load }) {
   useHelpWhenUnseen(live, setSheet);
   if (live.bye) return html`<${Goodbye} live=${live} boot=${boot} />`;
   const close = () => setSheet(null);
+  const credit = (part) => html`<${Credit} live=${live} load=${load} part=${part} />`;
   return html`
     <${Header} live=${live} onMe=${() => setSheet("me")} />
-    <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} /><${Now} live=${live} load=${load} /></main>
+    <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} /><${Now} live=${live} load=${load} credit=${credit} /></main>
     <${Said} sentence=${said} />
     <${Always} live=${live} open=${setSheet} />
     ${sheet === "comfort" && html`<${ComfortSheet} live=${live} onClose=${close} />`}
     ${sheet === "signal" && html`<${SignalSheet} live=${live} onClose=${close} />`}
     ${(sheet === "help" || sheet === "unseen") && html`<${HelpSheet} onClose=${close}>${sheet === "unseen" && html`<p class="note">${t("Your signal has not been seen yet. These people answer now, if you would like to talk.")}</p>`}<//>`}
-    ${sheet === "me" && html`<${MeSheet} live=${live} boot=${boot} onClose=${close} />`}
+    ${sheet === "me" && html`<${MeSheet} live=${live} boot=${boot} credit=${credit} onClose=${close} />`}
   `;
 }
 
@@ -118,5 +125,10 @@ export function begin(load) {
   const place = document.getElementById("live");
   place.textContent = "";
   const live = start(boot, drawing(() => render(html`<${Phone} live=${live} load=${load} />`, place)));
+  live.card = () =>
+    load("card", tries).catch((lost) => {
+      tries += 1;
+      throw lost;
+    });
   live.redraw();
 }

@@ -4,6 +4,7 @@ import { drawing } from "./parts/drawing.js";
 import { html, render, useEffect, useRef, useState } from "./parts/html.js";
 import { Agreement, Calm } from "./parts/care.js";
 import { Connection } from "./parts/connection.js";
+import { PresenceNumber } from "./parts/number.js";
 import { FromPage, isThere } from "./parts/page.js";
 import { Quilt } from "./parts/quilt.js";
 import { GroupRuler } from "./parts/ruler.js";
@@ -69,7 +70,7 @@ function AlsoHere({ view }) {
 
 function Screen({ live, kinds }) {
   if (live.bye) return html`<main class="goodbye"><h1>${t("Until next time")}</h1><p>${live.bye.message}</p></main>`;
-  return html`<${Connection} live=${live} /><main class="show" data-kind=${live.view.round ? live.view.round.kind : null}><${Now} live=${live} kinds=${kinds} /><${Led} view=${live.view} /></main><${Agreement} view=${live.view} />
+  return html`<${Connection} live=${live} /><main class="show" data-kind=${live.view.round ? live.view.round.kind : null}><${Now} live=${live} kinds=${kinds} /><${Led} view=${live.view} /><${PresenceNumber} live=${live} /></main><${Agreement} view=${live.view} />
     <${AlsoHere} view=${live.view} />`;
 }
 

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from tests.load import circle, weight
+from tests.load.dump.__main__ import attack
 from tests.places import Server
 
 
@@ -16,6 +17,7 @@ def main() -> None:
             circle.measure(server)
         finally:
             server.kill()
+    attack(1000)
 
 
 if __name__ == "__main__":

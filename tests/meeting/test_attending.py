@@ -1,11 +1,13 @@
 """Attendance: who was there, for how long, and what entitles to a signature. Given, when, then."""
 
 import pytest
+from msgspec.structs import replace
 
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
-from facilitator.meeting.attending import STEP, heads, minutes_of, number_now, number_page
+from facilitator.meeting.attending import STEP, heads, minutes_of, number_now, number_page, show
 from facilitator.meeting.harvest import harvest
+from facilitator.meeting.permissions import Actor
 from facilitator.meeting.refusals import GONE, NO_MORE_CREDIT, NOT_A_GUEST, ROLE, WITHOUT_PHONE, WRONG_NUMBER
 from tests.meeting.room import Room
 
@@ -156,3 +158,12 @@ def test_who_joined_from_elsewhere_is_counted_so(room):
     look = {"colour": "teal", "pattern": "dots", "comfort": "may_share"}
     room.do("the door", ask.TakeSeat(seat="xremote", handle=room.handle("Zoe"), remote=True, **look))
     assert closed(room).remote == 1
+
+
+@pytest.mark.parametrize("setting", ["virtual", "hybrid"])
+def test_a_group_that_does_not_meet_in_a_room_alone_has_no_number(room, setting):
+    room.do("Fay", ask.BeginClosing())
+    elsewhere = replace(room.meeting, setting=setting)
+    assert number_page(elsewhere, room.now) == {}
+    code = ask.ShowPresence(code=number_now(elsewhere, room.now))
+    assert show(elsewhere, Actor("seat", seat=room.seats["Ana"]), code, room.now) is WRONG_NUMBER

@@ -122,7 +122,7 @@ def test_roles_open_their_own_pages_and_no_others(site):
     pages = {
         "/groups": {"Fay", "Olu"}, "/groups/new": {"Fay", "Olu"}, f"/groups/{site.ids['group']}": {"Fay"},
         f"/groups/{site.ids['group']}/edit": {"Fay"}, f"/console/{meeting.id}": {"Fay"},
-        f"/console/{meeting.id}/qr.svg": {"Fay"}, "/attendance": {"Cora", "Olu"}, "/organization": {"Ada", "Olu"},
+        f"/console/{meeting.id}/qr.svg": {"Fay"}, "/attendance": {"Fay", "Cora", "Olu"}, "/organization": {"Ada", "Olu"},
     }  # fmt: skip
     for name in ("Fay", "Cora", "Ada", "Olu"):
         browser = site.as_(name)

@@ -16,7 +16,8 @@ def paths(site):
     group = group_of(site.home.store, site.ids["Riverside"], site.ids["group"])
     keep_prompt(site.home.store, group, "story", "What song has kept you company?", "light")
     blanks = {"token": meeting.screen, "key": meeting.link, "id": group.id, "meeting": meeting.id,
-              "plan": site.ids["plan"], "prompt": prompts_of(site.home.store, group)[0].id}  # fmt: skip
+              "plan": site.ids["plan"], "prompt": prompts_of(site.home.store, group)[0].id, "kind": "csv",
+              "what": "figures", "period": "2026-10", "name": "2026-10", "signature": "nothing"}  # fmt: skip
     for rule in site.app.url_map.iter_rules():
         yield rule, re.sub(r"<(?:\w+:)?(\w+)>", lambda m: blanks[m.group(1)], rule.rule)
 
@@ -27,6 +28,13 @@ def test_every_unsafe_address_asks_for_a_token(site):
     for who in (site.browser(), site.as_("Fay"), site.as_("Ada")):
         for _rule, path in unsafe:
             assert who.client.post(path).status_code == 400, path
+
+
+def test_signing_for_credit_alone_goes_without_one_since_a_voucher_is_more(site):
+    csrf = site.app.extensions["csrf"]
+    assert ({b.name for b in csrf._exempt_blueprints}, csrf._exempt_views) == ({"credit"}, set())
+    signing = [p for r, p in paths(site) if r.endpoint.startswith("credit.") and "POST" in r.methods]
+    assert sorted(signing) == ["/credit", "/credit/came"]
 
 
 def test_every_answer_has_the_headers_errors_included(site):

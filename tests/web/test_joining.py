@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from facilitator.attendance.records import held_by
+from facilitator.groups import circles
 from facilitator.joining.codes import ALPHABET, new_code, typed
 from facilitator.joining.handles import HANDLES, suggestions
 from facilitator.meeting import commands as ask
@@ -231,12 +233,36 @@ def test_the_circle_is_counted_in_attendance_and_nothing_else_of_it(site):
     assert re.search(r'<td class="number">2</td>', page)
     assert "Findable" not in page
     assert "Tuesday Hope Circle" not in olu.get("/attendance").text
-    assert olu.get(f"/attendance?group={site.ids['group']}").status_code == 200
-    assert "Tuesday Hope Circle" not in olu.get(f"/attendance?group={site.ids['group']}").text
+    assert olu.get(f"/attendance?group={site.ids['group']}").status_code == 404
+
+
+@pytest.mark.parametrize(("setting", "chosen", "remote"), [
+    ("hybrid", "remote", True), ("hybrid", "room", False), ("hybrid", "", False), ("hybrid", "moon", False),
+    ("in_person", "remote", False), ("virtual", "room", True),
+])  # fmt: skip
+def test_where_somebody_is_is_asked_in_a_hybrid_group_alone(site, setting, chosen, remote):
+    values = {"name": "A circle", "setting": setting, "video_link": "https://video.example/room"}
+    group = circles.group_of(site.home.store, site.ids["Riverside"], circles.make_group(
+        site.home.store, site.ids["Riverside"], values))  # fmt: skip
+    meeting = site.home.desk.read(circles.open_meeting(site.home, group, site.ids["Fay"])).meeting
+    form = site.browser().get(f"/j/{meeting.link}").text
+    assert ("Where are you just now?" in form) == ('name="where"' in form) == (setting == "hybrid")
+    take(site, meeting, handle="Ana", where=chosen)
+    site.home.desk.perform(meeting.id, Actor("facilitator", member=site.ids["Fay"]), ask.Close())
+    [held] = held_by(site.home.store, site.ids["Riverside"], group.id)
+    assert (held.heads, held.remote) == (1, int(remote))
+
+
+def test_a_form_that_is_refused_remembers_where_somebody_is(site):
+    values = {"name": "A circle", "setting": "hybrid", "video_link": "https://video.example/room"}
+    group = circles.group_of(site.home.store, site.ids["Riverside"], circles.make_group(
+        site.home.store, site.ids["Riverside"], values))  # fmt: skip
+    meeting = site.home.desk.read(circles.open_meeting(site.home, group, site.ids["Fay"])).meeting
+    _, answer = take(site, meeting, handle="Facilitator", where="remote")
+    assert re.search(r'value="remote" checked', answer.text)
 
 
 def test_a_rehearsal_leaves_no_attendance(site):
-    from facilitator.groups import circles
     from facilitator.rehearsing.begin import rehearsal_group
 
     group = rehearsal_group(site.home, site.ids["Riverside"], "Rehearsal", "en")

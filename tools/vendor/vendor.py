@@ -17,8 +17,16 @@ FILES = [
     ("preact", "hooks/dist/hooks.mjs", "static/vendor/hooks.js"),
     ("htm", "dist/htm.module.js", "static/vendor/htm.js"),
     ("socket.io-client", "dist/socket.io.esm.min.js", "static/vendor/socket.io.js"),
+    ("@noble/ed25519", "index.js", "static/vendor/noble/ed25519.js"),
+    ("@noble/hashes", "sha2.js", "static/vendor/noble/sha2.js"),
+    ("@noble/hashes", "_md.js", "static/vendor/noble/_md.js"),
+    ("@noble/hashes", "_u64.js", "static/vendor/noble/_u64.js"),
+    ("@noble/hashes", "utils.js", "static/vendor/noble/utils.js"),
+    ("uqr", "dist/index.mjs", "static/vendor/uqr.js"),
+    ("pdf-lib", "dist/pdf-lib.esm.min.js", "static/vendor/pdf-lib.js"),
     ("axe-core", "axe.min.js", "tests/vendor/axe.min.js"),
 ]
+WITHOUT_MAP = ("socket.io.js", "pdf-lib.js")
 
 
 def digest(data: bytes) -> str:
@@ -32,8 +40,8 @@ def main() -> None:
         about = json.loads((MODULES / package / "package.json").read_text())
         original = (MODULES / package / inside).read_bytes()
         copied = original.replace(b'from"preact"', b'from"./preact.js"')
-        if target.endswith("socket.io.js"):
-            copied = copied.replace(b"\n//# sourceMappingURL=socket.io.esm.min.js.map", b"")
+        if target.endswith(WITHOUT_MAP):
+            copied = copied.replace(f"\n//# sourceMappingURL={Path(inside).name}.map".encode(), b"")
         (ROOT / target).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / target).write_bytes(copied)
         changed = "unchanged" if copied == original else f"`{digest(copied)}`"

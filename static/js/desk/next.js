@@ -2,8 +2,8 @@
 import { Ask } from "../parts/ask.js";
 import { html, useState } from "../parts/html.js";
 import { asking } from "../parts/saying.js";
+import { Ending } from "./ending.js";
 import { UndoStep } from "./stepping.js";
-import { Sheet } from "../parts/sheet.js";
 import { t } from "../parts/t.js";
 
 // What comes next, from the view alone. A kind of round may have a step of its own before it can sensibly end: its
@@ -17,14 +17,6 @@ function nextStep(view, boot, kinds) {
   if (view.phase === "closing") return { closes: true, says: t("End the session") };
   if (view.round && !view.round.over) return { kind: "round.end", fields: { round: view.round.id }, says: t("End this round") };
   return start || { kind: "meeting.begin_closing", fields: {}, says: t("Begin the closing") };
-}
-
-function Ending({ live, onClose }) {
-  return html`<${Sheet} title=${t("End the session?")} onClose=${onClose}>
-    <p>${t("Everything that was written, every handle and the order of things is erased now, on every screen. What stays is how many came and for how long, what people kept on their own phones, and the shout-outs that giver and receiver both let the group keep.")}</p>
-    <${Ask} live=${live} kind="meeting.close" then=${onClose} class="main wide">${t("End and erase")}<//>
-    <button class="wide" onClick=${onClose}>${t("Not yet")}</button>
-  <//>`;
 }
 
 export function NextStep({ live, boot, kinds }) {

@@ -1,10 +1,13 @@
 // What the facilitator can do about one seat, behind a small button. More can be done: add a function to the list.
 import { linesOf } from "./care.js";
+import { signHere } from "./tablet.js";
+import { PaperProof } from "./paper-proof.js";
 import { Ask } from "../parts/ask.js";
 import { html, useEffect, useRef, useState } from "../parts/html.js";
 import { t } from "../parts/t.js";
 
-// Each is given {live, boot, seat, mine} and gives {kind, fields, says}, several of them, or null where it cannot be done just now.
+// Each is given {live, boot, seat, mine} and gives {kind, fields, says}, several of them, or null where it cannot be done just now;
+// {does, says} where there is more to do than to ask.
 function offerLead({ live, boot, seat, mine }) {
   const { round, lead, lead_offered } = live.view;
   const leads = round && !round.over && boot.kinds[round.kind].lead;
@@ -33,7 +36,12 @@ function resources({ live, seat, mine }) {
   });
 }
 
-const ITEMS = [offerLead, resources, quiet, remove];
+function sign({ live, seat, mine }) {
+  if (seat.phone !== false || seat.id === mine) return null;
+  return { key: "sign", does: () => signHere(live, [seat.id]), says: t("Sign for credit on this device") };
+}
+
+const ITEMS = [offerLead, resources, sign, quiet, remove];
 
 export function SeatMenu({ live, boot, seat, mine }) {
   const menu = useRef();
@@ -50,9 +58,11 @@ export function SeatMenu({ live, boot, seat, mine }) {
     close();
     menu.current.firstElementChild.focus();
   };
-  if (!items.length) return null;
+  const paper = seat.phone === false && seat.id !== mine;
+  if (!items.length && !paper) return null;
   return html`<details class="seat-menu" ref=${menu} onKeyDown=${key} onToggle=${() => setOpen(menu.current.open)}>
     <summary aria-label=${t("More for {name}", { name: seat.handle })}><span aria-hidden="true">⋯</span></summary>
-    ${open && html`<ul>${items.map(({ kind, key, fields, says }) => html`<li key=${kind + (key || "")}><${Ask} live=${live} kind=${kind} fields=${fields} then=${close} class="quiet wide">${says}<//></li>`)}</ul>`}
+    ${open && html`<ul>${items.map(({ kind, key, fields, does, says }) => html`<li key=${(kind || "") + (key || "")}>${does ? html`<button class="quiet wide" onClick=${() => [close(), does()]}>${says}</button>`
+      : html`<${Ask} live=${live} kind=${kind} fields=${fields} then=${close} class="quiet wide">${says}<//>`}</li>`)}${paper && html`<li><${PaperProof} live=${live} seat=${seat} then=${close} /></li>`}</ul>`}
   </details>`;
 }

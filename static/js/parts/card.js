@@ -43,7 +43,7 @@ function lines(pen, text) {
 }
 
 // `parts`: [{what, title?, text?}]. Gives a canvas.
-export function drawCard(look, parts, date) {
+export default function drawCard(look, parts, date) {
   return cloth(look).then(({ deep, serif, square }) => {
     const canvas = document.createElement("canvas");
     const pen = canvas.getContext("2d");

@@ -11,7 +11,7 @@ export function StayInTouch() {
   return html`<p class="small soft">${t("If you would like to stay in touch with someone, ask them, and swap it on paper. This program keeps no contacts.")}</p>`;
 }
 
-export function Closing({ live, boot }) {
+export function Closing({ live, boot, credit }) {
   const [done, setDone] = useState(kept().length > 0);
   const mine = ownThings(live, boot).map(({ what, said }) => ({ what, said }));
   const shoutouts = Object.keys(live.own.mine).filter((i) => live.own.mine[i].what === "shoutout");
@@ -26,6 +26,7 @@ export function Closing({ live, boot }) {
       ${done ? t("Kept on this phone. Tap to undo.") : t("Keep mine on this phone")}</button>
       <p class="small soft center">${t("It stays on this phone only, until you erase it there.")}</p>`}
     <${TakeHome} live=${live} boot=${boot} />
+    ${credit("card")}
     <${GroupRuler} ruler=${live.view.ruler} />
     <${Received} live=${live} boot=${boot} keeping=${true} />
     <${Saved} live=${live} />

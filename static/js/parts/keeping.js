@@ -1,7 +1,10 @@
 // What this browser remembers of a seat: drafts, commands not yet answered, what its owner chose to keep.
-// Everything is under one prefix, so that it can all be wiped; nothing is kept longer than twelve hours but what was chosen.
+// Everything is under one prefix, so that it can all be wiped; nothing is kept longer than twelve hours but what was chosen
+// and the stamp of a group (credit/stamps.js).
 const PREFIX = "facilitator:";
-const KEPT = PREFIX + "kept";
+// Certificates of attendance, where their owner chose to keep them here (see proof/kept.js).
+export const PROOFS = PREFIX + "proofs";
+const OUTLASTS = ["kept", "stamps", "slip", "proofs"].map((name) => PREFIX + name);
 const HOURS = 12 * 3600 * 1000;
 
 function storage() {
@@ -35,29 +38,38 @@ function keys() {
   return store ? Array.from({ length: store.length }, (_, i) => store.key(i)).filter((k) => k.startsWith(PREFIX)) : [];
 }
 
-// Everything of a session but what its owner chose to keep.
+// Everything of a session but what outlasts it: what its owner chose to keep, stamps, a slip for a proof.
 export function wipeSession() {
-  keys().filter((k) => k !== KEPT).forEach((k) => storage().removeItem(k));
+  keys().filter((k) => !OUTLASTS.includes(k)).forEach((k) => storage().removeItem(k));
 }
 
 export function wipeAll() {
   keys().forEach((k) => storage().removeItem(k));
 }
 
-export function kept() {
+// What is kept until its owner erases it.
+export function lasting(name) {
   try {
-    return JSON.parse(storage().getItem(KEPT)) || [];
+    return JSON.parse(storage().getItem(PREFIX + name));
   } catch (nothing) {
-    return [];
+    return null;
   }
 }
 
-export function keep(pieces) {
+export function last(name, value) {
   try {
-    if (pieces.length) storage().setItem(KEPT, JSON.stringify(pieces));
-    else storage().removeItem(KEPT);
+    if (value) storage().setItem(PREFIX + name, JSON.stringify(value));
+    else storage().removeItem(PREFIX + name);
   } catch (full) {
     return false;
   }
   return true;
+}
+
+export function kept() {
+  return lasting("kept") || [];
+}
+
+export function keep(pieces) {
+  return last("kept", pieces.length && pieces);
 }

@@ -24,13 +24,15 @@ function send(form, words) {
   element.submit();
 }
 
-function Going() {
+function Going({ credit }) {
+  const [wants, setWants] = useState(false);
   const [going, setGoing] = useState("");
   if (going === "someone")
     return html`<div class="note warm stack"><p>${t("Your seat stays in the circle without a phone, and your facilitator can offer you the piece. This phone forgets you.")}</p>
       <button class="main" onClick=${() => send("someone-else")}>${t("Hand the phone on")}</button><button class="quiet" onClick=${() => setGoing("")}>${t("Not now")}</button></div>`;
   if (going === "leave")
     return html`<div class="note warm stack"><p>${t("You leave the session, and this phone forgets you. Nobody is told why.")}</p>
+      ${wants ? credit("leaving") : html`<button onClick=${() => setWants(true)}>${t("Would you like credit first?")}</button>`}
       <button class="main" onClick=${() => send("forget")}>${t("Leave")}</button>
       <button onClick=${() => send("forget", true)}>${t("Leave and take back everything I wrote")}</button>
       <button class="quiet" onClick=${() => setGoing("")}>${t("Stay")}</button></div>`;
@@ -38,7 +40,8 @@ function Going() {
     <button class="wide" onClick=${() => setGoing("leave")}>${t("Leave, and forget me here")}</button></div>`;
 }
 
-export function MeSheet({ live, boot, onClose }) {
+export function MeSheet({ live, boot, credit, onClose }) {
+  const [stamp, setStamp] = useState(false);
   const look = (chosen) => asking(live, "seat.look", chosen).then((ok) => ok && onClose());
   return html`<${Sheet} title=${t("About you")} onClose=${onClose}>
     <${LookForm} looks=${boot.looks} start=${live.own} label=${t("What we call you here")} action=${t("Change it")} done=${look} />
@@ -46,6 +49,7 @@ export function MeSheet({ live, boot, onClose }) {
     <${Saved} live=${live} />
     <section class="stack"><h2 class="lesser">${t("What you wrote")}</h2><${MyWords} live=${live} boot=${boot} /></section>
     <details><summary><b>${t("Who sees what")}</b></summary><${WhoSeesWhat} /></details>
-    <details><summary><b>${t("Going")}</b></summary><${Going} /></details>
+    <details onToggle=${(e) => setStamp(e.target.open)}><summary><b>${t("Credit, and the stamp on this phone")}</b></summary>${stamp && credit("stamp")}</details>
+    <details><summary><b>${t("Going")}</b></summary><${Going} credit=${credit} /></details>
   <//>`;
 }

@@ -1,6 +1,5 @@
 // What goes home with a person: a card of those of their own words that they choose, as a picture or on paper. It is made
 // on this device and sent nowhere; what was chosen is remembered by the open page alone.
-import { drawCard } from "./card.js";
 import { html, render } from "./html.js";
 import { strengthName } from "./belongings.js";
 import { kept } from "./keeping.js";
@@ -82,7 +81,8 @@ export function TakeHome({ live, boot, over }) {
     live.redraw();
   };
   const draw = () =>
-    drawCard(live.own, chosen, today(boot))
+    live.card()
+      .then((card) => card.default(live.own, chosen, today(boot)))
       .then((canvas) => new Promise((resolve) => canvas.toBlob(resolve)).then((blob) => {
         home.picture = { said, src: canvas.toDataURL(), file: URL.createObjectURL(blob) };
         live.redraw();

@@ -45,8 +45,8 @@ function Words({ live, round }) {
     ${round.more && html`<p class="small soft center">${tn("and {n} more", "and {n} more", round.more)}</p>`}</section>`;
 }
 
-// The place for a name left for attendance credit is right after what goes home.
-export default function ClosingPhone({ live, round, mine, boot }) {
+// A facilitator's own seat needs no credit, and is given none.
+export default function ClosingPhone({ live, round, mine, boot, credit }) {
   return html`
     ${round.prompt && html`<h1 class="prompt"><bdi dir="auto">${round.prompt}</bdi></h1>`}
     ${mine.can.includes("closing.word") && html`<${Giving} live=${live} />`}
@@ -55,6 +55,7 @@ export default function ClosingPhone({ live, round, mine, boot }) {
     <${GroupRuler} ruler=${live.view.ruler} />
     ${round.ruler && !round.over && html`<${MyRuler} live=${live} when="end" />`}
     <${TakeHome} live=${live} boot=${boot} />
+    ${credit && credit("card")}
     <${StayInTouch} />
     <details class="card"><summary><b>${t("Help now")}</b></summary><${FromPage} id="help" /></details>
   `;

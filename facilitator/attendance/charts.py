@@ -1,0 +1,79 @@
+"""Bars of a chart, measured out: what they are long, where they begin. The template draws them (templates/parts/chart.html),
+and the table beside it has the same numbers.
+
+Bars lie, so that a name and a number fit beside each on a phone too. Every part has a pattern of its own besides its colour.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+WIDTH = 320
+"""Of the drawing: that of a small phone, so that what is written in it is never smaller than it says."""
+LINE = 26
+BAR = 16
+LEFT = 84
+RIGHT = 64
+FITS = 8
+"""Characters beside a bar. Where the parts of one have more, all show what they come to together."""
+PATTERNS = ("plain", "striped", "dotted")
+
+
+class Part(Struct, frozen=True):
+    """A piece of a bar."""
+
+    x: float
+    width: float
+    pattern: str
+
+
+class Bar(Struct, frozen=True):
+    """A line of the chart."""
+
+    y: int
+    name: str
+    parts: list[Part]
+    number: str
+    """Written at its end: how many of each part."""
+    end: float
+
+
+class Chart(Struct, frozen=True):
+    """A chart, ready to be drawn."""
+
+    sentence: str
+    """What it shows, for whoever does not see it."""
+    series: list[tuple[str, str]]
+    """Pattern -> what it stands for; empty where there is one only."""
+    bars: list[Bar]
+    height: int
+
+
+def chart(sentence: str, series: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> Chart:
+    """A chart of these rows: what each is called, and its number for each of the series."""
+    most = max((sum(numbers) for _, numbers in rows), default=0) or 1
+    top = LINE * len(series) + 8 if len(series) > 1 else 4
+    bars = []
+    each = all(len("+".join(map(str, numbers))) <= FITS for _, numbers in rows)
+    for at, (name, numbers) in enumerate(rows):
+        parts, x = [], float(LEFT)
+        for count, pattern in zip(numbers, PATTERNS, strict=False):
+            width = round(count * (WIDTH - LEFT - RIGHT) / most, 1)
+            if count:
+                parts.append(Part(round(x, 1), max(width, 1.0), pattern))
+            x += width
+        number = "+".join(map(str, numbers)) if each else str(sum(numbers))
+        bars.append(Bar(top + at * LINE, name, parts, number, round(x, 1)))
+    named = list(zip(PATTERNS, series, strict=False)) if len(series) > 1 else []
+    return Chart(sentence, named, bars, top + LINE * len(rows))
+
+
+class Picture(Struct, frozen=True):
+    """A chart with its title and the table that stands beside it."""
+
+    id: str
+    title: str
+    heads: list[str]
+    """What the table's columns are called."""
+    rows: Sequence[tuple[str, Sequence[float]]]
+    chart: Chart

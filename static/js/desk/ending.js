@@ -1,0 +1,37 @@
+// The end, confirmed: how many came, as counted or as the facilitator says, and what is erased.
+import { Ask } from "../parts/ask.js";
+import { html, useState } from "../parts/html.js";
+import { Sheet } from "../parts/sheet.js";
+import { t, tn } from "../parts/t.js";
+import { signHere, withoutPhone } from "./tablet.js";
+
+const MOST = 5000;
+
+// `came`: as typed, or null while the count stands.
+function Came({ counted, came, set, fits }) {
+  const now = came === null ? counted : Number(came);
+  const step = (by) => set(String(Math.min(MOST, Math.max(Math.min(1, counted), (Number.isInteger(now) ? now : counted) + by))));
+  return html`<div class="field"><label for="came">${t("How many came?")}</label>
+    <div class="row came"><button type="button" onClick=${() => step(-1)} aria-label=${t("One fewer")}>−</button>
+      <input id="came" type="number" inputmode="numeric" min=${Math.min(1, counted)} max=${MOST} step="1" value=${came === null ? counted : came}
+        aria-describedby="came-hint" aria-invalid=${fits ? null : "true"} onInput=${(e) => set(e.target.value)} />
+      <button type="button" onClick=${() => step(1)} aria-label=${t("One more")}>+</button></div>
+    <p class=${"small " + (fits ? "soft" : "wrong")} id="came-hint" role="status">${fits ? tn("{n} was counted, with and without a phone, you not among them. If you counted otherwise, say so here.", "{n} were counted, with and without a phone, you not among them. If you counted otherwise, say so here.", counted) : t("Please write a number from 1 to {most}.", { most: MOST })}</p></div>`;
+}
+
+export function Ending({ live, onClose }) {
+  const [came, set] = useState(null);
+  const counted = live.view.heads;
+  const n = came === null ? counted : Number(came);
+  const fits = came === null || n === counted || (came.trim() !== "" && Number.isInteger(n) && n >= 1 && n <= MOST);
+  const guests = withoutPhone(live.view);
+  return html`<${Sheet} title=${t("End the session?")} onClose=${onClose}>
+    <${Came} counted=${counted} came=${came} set=${set} fits=${fits} />
+    <div class="note stack"><p>${t("Whoever would like credit should have signed by now. After the end it is on paper only.")}</p>
+      ${guests.length > 0 && html`<button onClick=${() => signHere(live, guests)}>${tn("{n} person without a phone signs on this device", "{n} people without a phone sign on this device", guests.length)}</button>`}</div>
+    <p>${t("Everything that was written, every handle and the order of things is erased now, on every screen. What stays is how many came and for how long, the names left for credit, what people kept on their own phones, and the shout-outs that giver and receiver both let the group keep.")}</p>
+    ${fits ? html`<${Ask} live=${live} kind="meeting.close" fields=${n === counted ? {} : { heads: n }} then=${onClose} class="main wide">${t("End and erase")}<//>`
+      : html`<button class="main wide" aria-disabled="true" onClick=${() => document.getElementById("came").focus()}>${t("End and erase")}</button>`}
+    <button class="wide" onClick=${onClose}>${t("Not yet")}</button>
+  <//>`;
+}

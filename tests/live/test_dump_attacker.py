@@ -1,0 +1,27 @@
+"""The dump attacker in its short form; the whole one is in `make bench`. See tests/load/dump.
+
+What chance alone would get one time in a thousand is allowed here, so that a sound build is not refused by luck; the
+whole attack prints where the usual 95 % lie.
+"""
+
+import pytest
+
+from tests.load.dump.__main__ import on_postgresql, on_sqlite
+from tests.load.dump.builds import BROKEN
+
+SESSIONS = 12
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("attack", [on_sqlite, on_postgresql])
+def test_whoever_holds_a_full_copy_links_names_to_words_no_better_than_by_guessing(attack):
+    outcome, _ = attack(SESSIONS)
+    assert outcome.tried > 100
+    assert outcome.share <= outcome.limit_999, outcome
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("broken", BROKEN)
+def test_the_attack_finds_a_build_that_is_broken_on_purpose(broken):
+    outcome, _ = on_sqlite(SESSIONS, broken)
+    assert outcome.share > outcome.limit_999, outcome

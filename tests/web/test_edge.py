@@ -16,7 +16,8 @@ def paths(site):
     group = group_of(site.home.store, site.ids["Riverside"], site.ids["group"])
     keep_prompt(site.home.store, group, "story", "What song has kept you company?", "light")
     blanks = {"token": meeting.screen, "key": meeting.link, "id": group.id, "meeting": meeting.id,
-              "plan": site.ids["plan"], "prompt": prompts_of(site.home.store, group)[0].id}  # fmt: skip
+              "plan": site.ids["plan"], "prompt": prompts_of(site.home.store, group)[0].id,
+              "what": "groups", "kind": "csv"}  # fmt: skip
     for rule in site.app.url_map.iter_rules():
         yield rule, re.sub(r"<(?:\w+:)?(\w+)>", lambda m: blanks[m.group(1)], rule.rule)
 

@@ -19,7 +19,9 @@ def years_of(
     """A weekly meeting of each group for so many weeks up to a day; about one in thirty was called off. Gives the rows."""
     dice = random.Random(seed)
     rows = [
-        _meeting(dice, organization, group, until - timedelta(days=7 * week + dice.randrange(3)), led_by)
+        _meeting(
+            dice, organization, group, until - timedelta(days=7 * week + (dice.randrange(3) if week else 0)), led_by
+        )
         for group in groups
         for week in range(weeks)
     ]

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-WIDTH = 320
-"""Of the drawing: that of a small phone, so that what is written in it is never smaller than it says."""
+WIDTH = 260
+"""Of the drawing: what a small phone has room for, so that what is written in it is not smaller than it says."""
 LINE = 26
-BAR = 16
-LEFT = 84
-RIGHT = 64
-FITS = 8
+LEFT = 68
+RIGHT = 70
+FITS = 7
 """Characters beside a bar. Where the parts of one have more, all show what they come to together."""
 PATTERNS = ("plain", "striped", "dotted")
 
@@ -47,6 +46,8 @@ class Chart(Struct, frozen=True):
     """Pattern -> what it stands for; empty where there is one only."""
     bars: list[Bar]
     height: int
+    width: int = WIDTH
+    left: int = LEFT
 
 
 def chart(sentence: str, series: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> Chart:

@@ -24,11 +24,11 @@ def as_file(name: str, kind: str, sheets: Sequence[Table]) -> Response:
 @pages.get("/attendance/files/<what>.<kind>")
 @allowed("coordinator", "facilitator")
 def file(what: str, kind: str) -> Any:
-    """`groups`, `months` or `meetings` of the period, as CSV or XLSX; `figures` is the first two in one workbook."""
-    asked = report_asked()
-    if not asked or kind not in KINDS or what not in _MADE or (what == "figures" and kind != "xlsx"):
+    """Of the period: `figures.xlsx`, or `groups.csv` and `months.csv` one by one; `meetings` as either."""
+    asked, made = report_asked(), _MADE.get((what, kind))
+    if not asked or not made:
         abort(404)
-    return as_file(f"attendance-{what}-{asked.period.name}", kind, _MADE[what](asked))
+    return as_file(f"attendance-{what}-{asked.period.name}", kind, made(asked))
 
 
 def _groups(asked: Asked) -> list[Table]:
@@ -51,9 +51,14 @@ def _meetings(asked: Asked) -> list[Table]:
     return [tables.meetings_table(asked.own.groups, found)]
 
 
+def _figures(asked: Asked) -> list[Table]:
+    return _groups(asked) + _months(asked)
+
+
 _MADE = {
-    "groups": _groups,
-    "months": _months,
-    "figures": lambda asked: _groups(asked) + _months(asked),
-    "meetings": _meetings,
+    ("figures", "xlsx"): _figures,
+    ("groups", "csv"): _groups,
+    ("months", "csv"): _months,
+    ("meetings", "csv"): _meetings,
+    ("meetings", "xlsx"): _meetings,
 }

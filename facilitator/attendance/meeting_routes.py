@@ -49,8 +49,8 @@ def _charts(held: Held) -> list[Picture]:
             "A chart. %(early)s came in the first ten minutes, %(late)s later.",
             early=early, late=sum(n for _, n in arrivals) - early,
         )  # fmt: skip
-        rows = [(gettext("after %(n)s min", n=at), [n]) for at, n in arrivals]
-        heads = [gettext("After the opening"), how_many]
+        rows = [(gettext("%(first)s–%(last)s min", first=at, last=at + 5), [n]) for at, n in arrivals]
+        heads = [gettext("After it opened"), how_many]
         found.append(Picture("arrivals", gettext("When people came"), heads, rows, chart(sentence, [how_many], rows)))
     if stays:
         longest, most = max(stays, key=lambda one: one[1])

@@ -22,7 +22,7 @@ def overview(store: Store, asked: Asked, page: int) -> dict[str, Any]:
     page = min(max(1, page), pages)
     before, after = periods.beside(asked.period, asked.known)
     return {
-        "asked": asked, "total": total, "before": before, "after": after, "said": said,
+        "asked": asked, "total": total, "before": before, "after": after, "said": said, "month": periods.written,
         "around": [(_called(at), one) for at, one in enumerate(periods.around(asked.period, asked.known))],
         "charts": _charts(reports.by_step(months, periods.steps(asked.period, asked.known))) if total.meetings else [],
         "by_group": reports.by_group(store, asked.reach, asked.period) if not asked.group else {},

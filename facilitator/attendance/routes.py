@@ -21,8 +21,8 @@ for _part in (meeting_pages, sheet_pages, export_pages):
 
 @pages.app_template_filter("counted")
 def counted(number: float) -> str:
-    """A number as the reader writes it. Small ones, of which a page has thousands, are not asked about."""
-    return str(number) if isinstance(number, int) and number < 1000 else str(format_decimal(number))
+    """A number as the reader writes it. Those below 10,000, of which a page has thousands, need no separators."""
+    return str(number) if isinstance(number, int) and number < 10_000 else str(format_decimal(number))
 
 
 @pages.app_template_filter("hours")

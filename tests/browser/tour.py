@@ -281,6 +281,11 @@ class Tour:
     def _afterwards(self) -> Iterator[Stop]:
         cora = self.signed_in("Cora").page
         yield Stop("attendance", cora)
+        cora.locator("td.day a").first.click()
+        cora.wait_for_selector("#heads")
+        yield Stop("attendance-session", cora)
+        cora.goto(f"{cora.url}/sheet")
+        yield Stop("sign-in-sheet", cora)
         fay = self.devices["Fay"].page
         fay.click(".goodbye a")
         fay.wait_for_selector(".kept li")

@@ -3,13 +3,14 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import circle, weight
+from tests.load import attendance, circle, weight
 from tests.load.dump.__main__ import attack
 from tests.places import Server
 
 
 def main() -> None:
-    """Everything that is measured, on a server of its own."""
+    """Everything that is measured, on a server of its own where there are phones."""
+    attendance.measure()
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder)).prepare().start()
         try:

@@ -103,7 +103,8 @@ def upgrade() -> None:
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('months', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_months_organization_id_month'), ['organization_id', 'month'], unique=False)
+        batch_op.create_index('ix_months_organization_id_month', ['organization_id', 'month', 'group_id', 'meetings', 'cancelled', 'minutes',
+            'heads', 'remote', 'group_first', 'group_again', 'year_first', 'year_again', 'signed', 'person_minutes'], unique=False)
 
     op.create_table('signatures',
     sa.Column('id', sa.String(length=40), nullable=False),

@@ -286,6 +286,16 @@ class Tour:
         yield Stop("attendance-session", cora)
         cora.goto(f"{cora.url}/sheet")
         yield Stop("sign-in-sheet", cora)
+        cora.goto(f"{self.server.url}/attendance/outside")
+        yield Stop("attendance-outside", cora)
+        ada = self.devices["Ada"].page
+        ada.goto(f"{self.server.url}/organization/audit")
+        yield Stop("audit", ada)
+        visitor = self.devices["visitor"].page
+        for name, path in (("credit", "/credit"), ("proof", "/proof"), ("verify", "/verify")):
+            visitor.goto(self.server.url + path)
+            visitor.wait_for_selector("main h1:visible")
+            yield Stop(name, visitor)
         fay = self.devices["Fay"].page
         fay.click(".goodbye a")
         fay.wait_for_selector(".kept li")

@@ -36,11 +36,11 @@ def erase(signature: str) -> Any:
     """It goes."""
     home = house()
     try:
-        erasing.erase_name(home.store, home.names, me().organization_id, me().id, signature)
+        held = erasing.erase_name(home.store, home.names, me().organization_id, me().id, signature)
     except NotThere:
         abort(404)
     flash(gettext("The name is erased."))
-    return redirect(url_for("keeping.search"))
+    return redirect(url_for("attendance.meetings.show", id=held))
 
 
 @pages.route("/attendance/name", methods=["GET", "POST"])

@@ -32,11 +32,11 @@ def on_paper(group: Group | None) -> str:
     return (group and group.paper_name) or gettext("Group session")
 
 
-def _names(held: Held) -> list[str] | None:
-    """The names, in order of the alphabet; None if their key is gone."""
+def _names(held: Held) -> list[tuple[str, str]] | None:
+    """(id, name), in order of the alphabet; None if their key is gone."""
     try:
         with house().store.read() as session:
-            return [name for _, name in names_of(session, house().names, held.id)]
+            return names_of(session, house().names, held.id)
     except (NoKey, Unreadable):
         return None
 
@@ -58,7 +58,7 @@ def sheet(id: str) -> Any:
     return render_template(
         "attendance/sheet.html", held=held, back=held.group_id, organization=me().organization.on_paper,
         session=on_paper(group), names=names or [], unreadable=names is None, lines=lines,
-        gone=max(0, held.signed - len(names)) if names is not None else 0,
+        erases=me().coordinator, gone=max(0, held.signed - len(names)) if names is not None else 0,
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def sheet_file(id: str, kind: str) -> Any:
     names = _names(held) if kind in KINDS else None
     if names is None:
         abort(404)
-    table = sheet_table(me().organization.on_paper, on_paper(group), held.held_on, names)
+    table = sheet_table(me().organization.on_paper, on_paper(group), held.held_on, [name for _, name in names])
     return as_file(f"sign-in-{held.held_on}", kind, [table])
 
 
@@ -83,5 +83,5 @@ def blank(id: str) -> Any:
         abort(404)
     return render_template(
         "attendance/sheet.html", held=None, back=group.id, organization=me().organization.on_paper, session=on_paper(group),
-        names=[], unreadable=False, lines=BLANK, gone=0,
+        names=[], erases=False, unreadable=False, lines=BLANK, gone=0,
     )  # fmt: skip

@@ -378,12 +378,17 @@ def test_cora_erases_a_name_from_its_own_page_after_being_asked(site):
     held = in_riverside(site.home, site.ids, TODAY, NAME, "Ben")
     (found,) = erasing.signatures_of(site.home.store, site.home.names, site.ids["Riverside"], NAME, THREADS.offload)
     cora, path = site.as_("Cora"), f"/attendance/name/{found.id}/erase"
+    sheet = f"/attendance/meeting/{held}/sheet"
+    assert path in cora.get(sheet).text
     page = cora.get(path).text
     assert NAME in page
     assert "gone for good" in page
     assert signed_at(site.home, held) == [NAME, "Ben"], "asking changes nothing"
-    assert cora.send(path).location == "/attendance/name"
-    assert "The name is erased." in cora.get("/attendance/name").text
+    assert cora.send(path).location == f"/attendance/meeting/{held}"
+    page = cora.get(f"/attendance/meeting/{held}").text
+    assert "The name is erased." in page
+    assert 'href="/attendance/name"' in page
+    assert NAME not in cora.get(sheet).text
     assert signed_at(site.home, held) == ["Ben"]
     assert cora.get(path).status_code == 404
     assert cora.send(path, at="/attendance/name").status_code == 404

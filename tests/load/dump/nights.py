@@ -84,22 +84,24 @@ def _words_side(copy: Any, words: dict[str, str], handles: dict[str, str], seats
 
 def meet(server: Server, thief: Thief, group: str, people: list[str], dice: random.Random) -> tuple[Seen, Seen | None]:
     """One session, and what the copies say about it."""
-    held: dict[str, Any] = {}
+    held: dict[str, Any] = {"words": {}}
 
-    def mid(meeting: str, seats: dict[str, str]) -> None:
+    def look(stage: str, meeting: str, seats: dict[str, str]) -> None:
         copy = thief.copy()
         words, by_seat = thief.words_rows(meeting)
         handles = {person: by_seat[seat] for person, seat in seats.items()}
-        held["words"] = _words_side(copy, words, handles, seats)
+        held["words"].update(under(stage, _words_side(copy, words, handles, seats)))
+        if stage == "written":
+            return _close(copy)
         held["known"] = {id for (id,) in copy.rows("SELECT id FROM signatures")}
         held["open"] = under("the name itself", copy.places({p: p for p in people}))
         held["keys"] = {}
         if not server.more.get("BROKEN"):
             slips = thief.slips(copy, meeting)
             held["keys"] = under("slip", {**columns(copy, "sealed_slips", slips, ("body",)), **copy.places(slips)})
-        _close(copy)
+        return _close(copy)
 
-    played: Played = play(server, group, people, dice, mid)
+    played: Played = play(server, group, people, dice, look)
     copy = thief.copy()
     rows = thief.signatures(copy, set(people), held["known"])
     names = under("signature", {**columns(copy, "signatures", rows, ("key", "body")), **copy.places(rows)})

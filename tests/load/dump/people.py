@@ -12,7 +12,7 @@ import requests
 from facilitator.rehearsing.phone import Phone, Screen
 from tests.places import Server
 
-LITTLE_CHANCE = 0.06
+LITTLE_CHANCE = 0.02
 
 
 class Played(NamedTuple):
@@ -24,10 +24,14 @@ class Played(NamedTuple):
 
 
 def play(
-    server: Server, group: str, people: Sequence[str], dice: random.Random, mid: Callable[[str, dict[str, str]], None]
+    server: Server,
+    group: str,
+    people: Sequence[str],
+    dice: random.Random,
+    look: Callable[[str, str, dict[str, str]], None],
 ) -> Played:
-    """One session from opening to close. `mid` is called with meeting and seats once everybody has joined, written and
-    signed, right before the close."""
+    """One session from opening to close. `look` is called with "written" once everybody has joined and written, and with
+    "signed" once they have signed, right before the close; and with meeting and seats."""
     console = _opened(server, group)
     eager = {person: dice.random() for person in people}
 
@@ -44,13 +48,14 @@ def play(
     for person in next_round():
         phones[person].wait(lambda s: s.round.get("id") == id)
         phones[person].do("shoutouts.give", to=None, strength=None, text=f"words of {person}", keep=False)
+    meeting = console.boot["links"]["qr"].split("/")[2]
+    seats = {person: phone.own["seat"] for person, phone in phones.items()}
+    look("written", meeting, seats)
     console.do("meeting.begin_closing")
     for person in next_round():
         sign(server, phones[person], person)
-    meeting = console.boot["links"]["qr"].split("/")[2]
-    seats = {person: phone.own["seat"] for person, phone in phones.items()}
     looks = {p: (phone.own["handle"], phone.own["colour"], phone.own["pattern"]) for p, phone in phones.items()}
-    mid(meeting, seats)
+    look("signed", meeting, seats)
     console.do("meeting.close")
     for screen in (console, *phones.values()):
         screen.close()

@@ -202,7 +202,7 @@ def test_its_pages_are_accessible_and_fit_a_small_phone(builder, language):
 def test_every_plan_prints_on_one_sheet(builder):
     page = builder.page
     page.goto(page.url.rsplit("/plans", 1)[0])
-    links = page.locator("a:has-text('Print')").evaluate_all("all => all.map(a => a.href)")
+    links = page.locator("a[href$='/print']").evaluate_all("all => all.map(a => a.href)")
     assert len(links) == 8
     for link in links:
         page.goto(link)

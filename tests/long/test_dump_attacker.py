@@ -3,6 +3,7 @@
 import pytest
 
 from tests.load.dump.__main__ import on_postgresql, on_sqlite
+from tests.load.dump.builds import BROKEN
 
 
 @pytest.mark.timeout(1800)
@@ -10,3 +11,10 @@ from tests.load.dump.__main__ import on_postgresql, on_sqlite
 def test_whoever_holds_a_full_copy_links_names_to_words_no_better_than_by_guessing(attack):
     outcome, _ = attack(40)
     assert outcome.share <= outcome.limit_999, outcome
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("broken", BROKEN)
+def test_the_attack_finds_a_build_that_is_broken_on_purpose(broken):
+    outcome, _ = on_sqlite(12, broken)
+    assert outcome.share > outcome.limit_999, outcome

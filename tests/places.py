@@ -284,7 +284,7 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def wait_until(found: Any, seconds: float = 10) -> Any:
+def wait_until(found: Any, seconds: float = 30) -> Any:
     """Waits for something that cannot be listened to, and gives what it found."""
     deadline = time.monotonic() + seconds
     pause = threading.Event()

@@ -77,7 +77,10 @@ def test_ten_kills_at_random_moments_lose_nothing_that_was_answered_and_double_n
 
 
 def kills_lose_nothing(own_server, kills: int) -> None:
-    """So many kill -9 while three phones give shout-outs: what was answered is there once, and once only."""
+    """So many kill -9 while three phones give shout-outs: what was answered is there once, and once only.
+
+    The moment is a number of answers, not a time, so that a slow machine is tested as hard as a fast one.
+    """
     chance = random.Random(7)
     session = own_server.open()
     people = [session.phone(n) for n in ("Ana", "Ben", "Cy")]
@@ -85,6 +88,7 @@ def kills_lose_nothing(own_server, kills: int) -> None:
     answered: dict[str, str] = {}
     for round in range(kills):
         sent: list[tuple[Phone, str, str]] = []
+        enough = len(answered) + chance.randint(6, 30)
 
         def give(phone: Phone, n: int, sent=sent) -> None:
             for i in range(12):
@@ -99,7 +103,7 @@ def kills_lose_nothing(own_server, kills: int) -> None:
         threads = [threading.Thread(target=give, args=(phone, round)) for phone in people]
         for thread in threads:
             thread.start()
-        threading.Event().wait(chance.uniform(0.01, 0.25))
+        wait_until(lambda enough=enough: len(answered) >= enough)
         own_server.kill()
         for thread in threads:
             thread.join()
@@ -112,7 +116,7 @@ def kills_lose_nothing(own_server, kills: int) -> None:
     for phone in people:
         phone.sync()
     kept = [piece["text"] for phone in people for piece in phone.own["mine"].values()]
-    assert len(answered) > 100, "a test in which little is said proves little"
+    assert len(answered) > 6 * kills, "a test in which little is said proves little"
     assert sorted(kept) == sorted(answered.values())
     for phone in people:
         phone.close()

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.stage import Device, chromium
+
+expect.set_options(timeout=20_000)
+"""How long a busy machine may take before what does not come counts as not coming."""
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
@@ -26,6 +26,13 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+class Stop(NamedTuple):
+    """One screen in one state."""
+
+    name: str
+    page: Any
+
+
 class Device:
     """One browser window, with everything that went wrong in it."""
 
@@ -40,7 +47,7 @@ class Device:
         self.wrong: list[str] = []
         self.page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda e: self.wrong.append(str(e)))
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
 
     def button(self, name: str, exact: bool = False) -> Any:
         """A button by what it says."""

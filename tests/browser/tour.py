@@ -1,12 +1,12 @@
 """A tour of every screen there is, in one language: who is there acts over real sockets, the screens are a real browser."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser
 
 from facilitator.rehearsing.phone import Phone
-from tests.browser.stage import Device
+from tests.browser.afterwards import afterwards
+from tests.browser.stage import Device, Stop
 from tests.places import PASSWORD, Server, email
 
 WORDS = {
@@ -21,13 +21,6 @@ WORDS = {
 }
 PEOPLE = ("Maple", "River", "Lantern", "Juniper", "Harbor", "Wren", "Cinnamon")
 """What they go by; a handle is whatever its owner likes, in any language."""
-
-
-class Stop(NamedTuple):
-    """One screen in one state."""
-
-    name: str
-    page: Any
 
 
 class Tour:
@@ -57,7 +50,7 @@ class Tour:
             yield from self._plain_pages()
             yield from self._member_pages()
             yield from self._session()
-            yield from self._afterwards()
+            yield from afterwards(self)
             self.complaints = {n: d.wrong for n, d in self.devices.items() if d.wrong}
         finally:
             for device in self.devices.values():
@@ -277,26 +270,3 @@ class Tour:
         phone.click(".goodbye a")
         phone.wait_for_selector("#kept li")
         yield Stop("phone-over", phone)
-
-    def _afterwards(self) -> Iterator[Stop]:
-        cora = self.signed_in("Cora").page
-        yield Stop("attendance", cora)
-        cora.locator("td.day a").first.click()
-        cora.wait_for_selector("#heads")
-        yield Stop("attendance-session", cora)
-        cora.goto(f"{cora.url}/sheet")
-        yield Stop("sign-in-sheet", cora)
-        cora.goto(f"{self.server.url}/attendance/outside")
-        yield Stop("attendance-outside", cora)
-        ada = self.devices["Ada"].page
-        ada.goto(f"{self.server.url}/organization/audit")
-        yield Stop("audit", ada)
-        visitor = self.devices["visitor"].page
-        for name, path in (("credit", "/credit"), ("proof", "/proof"), ("verify", "/verify")):
-            visitor.goto(self.server.url + path)
-            visitor.wait_for_selector("main h1:visible")
-            yield Stop(name, visitor)
-        fay = self.devices["Fay"].page
-        fay.click(".goodbye a")
-        fay.wait_for_selector(".kept li")
-        yield Stop("group-after", fay)

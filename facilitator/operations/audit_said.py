@@ -5,6 +5,8 @@ from datetime import date
 
 from flask_babel import format_date, gettext, ngettext
 
+from facilitator.attendance.outside_periods import period_called
+from facilitator.attendance.outside_sheet import period_name
 from facilitator.operations.audit import Plain
 
 
@@ -23,7 +25,7 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
         case "attendance.names_erased":
             return gettext("Erased %(names)s in %(month)s.", names=signed, month=_month(about))
         case "attendance.release":
-            return gettext("Made the counts of %(period)s for outside.", period=about)
+            return gettext("Made the counts of %(period)s for outside.", period=_period(about))
         case "retention.purged":
             met = ngettext("attendance of %(num)s session", "attendance of %(num)s sessions", sessions)
             went = ", ".join(part for n, part in ((names, signed), (sessions, met)) if n)
@@ -43,6 +45,11 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
 
 def _day(change: Mapping[str, Plain]) -> str:
     return str(format_date(date.fromisoformat(str(change["day"]))))
+
+
+def _period(about: str) -> str:
+    period = period_called(about)
+    return period_name(period) if period else about
 
 
 def _month(about: str) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting.permissions import Actor, seat_of
-from facilitator.meeting.refusals import GONE, NO_MORE_CREDIT, NOT_A_GUEST, WITHOUT_PHONE, WRONG_NUMBER
+from facilitator.meeting.refusals import GONE, NO_MORE_CREDIT, NOT_A_GUEST, REHEARSED, WITHOUT_PHONE, WRONG_NUMBER
 from facilitator.meeting.rounds import Decision, View
 from facilitator.meeting.state import Meeting, Seat, with_seat
 
@@ -120,6 +120,8 @@ def ask_proof_for(meeting: Meeting, _: Actor, c: ask.AskProofFor, now: int) -> D
 def _proof(meeting: Meeting, seat: Seat | None, now: int) -> Decision:
     if not seat:
         return NOT_A_GUEST
+    if meeting.rehearsal:
+        return REHEARSED
     if seat.slips >= MOST_SLIPS:
         return NO_MORE_CREDIT
     return [*_seen_now(meeting, seat, now), did.ProofGiven(seat=seat.id)]

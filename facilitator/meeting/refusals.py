@@ -65,6 +65,7 @@ SOMEONE_LEADS = Refusal("E_STATE", N_("Somebody else has stepped in already."))
 SHUT = Refusal("E_LOCKED", N_("The room is closed for newcomers just now. Please ask your facilitator."))
 NOT_A_GUEST = Refusal("E_STATE", N_("Whoever leads the session is not counted, and needs no credit for it."))
 NO_MORE_CREDIT = Refusal("E_STATE", N_("This seat has had all it can have. Your facilitator can help you on paper."))
+REHEARSED = Refusal("E_STATE", N_("This is a rehearsal. Nobody was here, so nothing can be proved."))
 WRONG_NUMBER = Refusal("E_STATE", N_("That is not the number on the big screen just now."))
 RUNNING_ALREADY = Refusal("E_STATE", N_("This round has started already."))
 

@@ -8,7 +8,7 @@ from facilitator.meeting import events as did
 from facilitator.meeting.attending import STEP, heads, minutes_of, number_now, number_page, show
 from facilitator.meeting.harvest import harvest
 from facilitator.meeting.permissions import Actor
-from facilitator.meeting.refusals import GONE, NO_MORE_CREDIT, NOT_A_GUEST, ROLE, WITHOUT_PHONE, WRONG_NUMBER
+from facilitator.meeting.refusals import GONE, NO_MORE_CREDIT, NOT_A_GUEST, REHEARSED, ROLE, WITHOUT_PHONE, WRONG_NUMBER
 from tests.meeting.room import Room
 
 
@@ -84,6 +84,12 @@ def test_a_seat_has_three_slips_at_the_most(room):
     for _ in range(3):
         room.do("Ana", ask.AskProof())
     assert room.refused("Ana", ask.AskProof()) is NO_MORE_CREDIT
+
+
+def test_a_rehearsal_proves_nothing(room):
+    room.meeting = replace(room.meeting, rehearsal=True)
+    assert room.refused("Ana", ask.AskProof()) is REHEARSED
+    assert room.refused("Fay", ask.AskProofFor(seat=room.seats["Rose"])) is REHEARSED
 
 
 def test_asking_for_credit_shows_that_one_is_there(room):

@@ -30,8 +30,8 @@ def handed_out(desk: Desk, vouchers: Vouchers, slips: ProofSlips) -> HandedOut:
         seat = _whose(live.meeting, actor, command) if live else None
         if not live or not seat:
             return {"slip": ""}
-        who, room = f"{seat.id} {asked}", _in_the_room(live.meeting, seat)
-        slip = slips.hand_out(meeting, who, desk.now(), live.meeting.opened_at, minutes_of(seat), room, seat.remote)
+        room, began = _in_the_room(live.meeting, seat), live.meeting.opened_at
+        slip = slips.hand_out(meeting, seat.id, desk.now(), began, minutes_of(seat), room, seat.remote)
         return {"slip": slip}
 
     return {"credit.ask": credit, "credit.ask_for": credit, "proof.ask": proof, "proof.ask_for": proof}

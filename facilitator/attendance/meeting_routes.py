@@ -79,7 +79,7 @@ def correct(id: str) -> Any:
     if least <= heads <= MOST_HEADS:
         records.correct_heads(house().store, me().organization_id, me().id, id, heads)
         flash(gettext("Saved."))
-    elif held.signed:
+    elif 0 < heads < least:
         flash(gettext("Not changed: at least %(n)s came, since so many left their name.", n=held.signed))
     else:
         flash(gettext("Not changed: please write a number from 1 to %(most)s.", most=MOST_HEADS))

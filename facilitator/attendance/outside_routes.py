@@ -52,8 +52,10 @@ def show(name: str) -> Any:
         abort(404)
     if one.made_on:
         return render_template("attendance/outside_made.html", period=period, sheet=_sheet(period))
+    named = outside_sheet.period_name(period)
+    unnamed = [group for group in groups_of(house().store, organization.id) if not group.paper_name]
     return render_template(
-        "attendance/outside_make.html", period=period, possible=one.possible, named=outside_sheet.period_name(period)
+        "attendance/outside_make.html", period=period, possible=one.possible, named=named, unnamed=unnamed
     )
 
 

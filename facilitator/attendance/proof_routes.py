@@ -9,6 +9,7 @@ from flask import Blueprint, jsonify, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
+from facilitator.addresses import outside
 from facilitator.attendance.proof_keys import public_keys
 from facilitator.attendance.proof_slips import ProofSlips, to_text
 from facilitator.attendance.proofs import make_proof
@@ -29,7 +30,7 @@ def _keys() -> Path:
 def _page(template: str, module: str, **more: Any) -> str:
     """A page whose scripts are all asked for at once: a check must work with no network after that."""
     words = catalogue(module, language())
-    boot = {"lang": language(), "words": words, "start": house().config.public_url, **more}
+    boot = {"lang": language(), "words": words, "start": outside(), **more}
     return render_template(template, boot=boot, ahead=modules(module), entry=f"js/{module}.js")
 
 
@@ -54,7 +55,10 @@ def make() -> Any:
     sentences = {
         "unknown": gettext("This slip was not made here, or something of it is missing."),
         "old": gettext("This slip was good for one day, and that day is over."),
-        "used": gettext("A certificate has been made from this slip already, for a name written differently."),
+        "used": gettext(
+            "A certificate has been made for this seat already, and the name was written differently. Each seat is good "
+            "for one name. If it was misspelled, your facilitator can help you on paper."
+        ),
     }
     return _refused(sentences[refused]) if refused else jsonify(proof=to_text(made))
 

@@ -1,7 +1,7 @@
 """Slips for proofs of attendance: what the server says of a stay, sealed, until its owner makes a proof of it.
 
-A slip names no seat, no meeting and no group, can be read by the server alone, works once and for a day. Nothing is
-kept of it: the same question makes it again, in any process.
+A slip names no seat, no meeting and no group, can be read by the server alone, works for one name and for a day.
+Nothing is kept of it: the same question makes it again, in any process.
 """
 
 import base64
@@ -68,19 +68,20 @@ class ProofSlips:
     """Makes slips and reads them again."""
 
     def __init__(self, store: Store, keys: Keys) -> None:
-        self._store = store
-        self._sealing, self._numbers = derived(keys.server, "proof slips"), derived(keys.server, "proof slip numbers")
+        self._store, self._keys = store, keys
+        self._sealing = derived(keys.server, "proof slips")
 
     def hand_out(
-        self, meeting: str, asked: str, now: int, opened_at: int, minutes: int, room: bool, remote: bool
+        self, meeting: str, seat: str, now: int, opened_at: int, minutes: int, room: bool, remote: bool
     ) -> str:
-        """A slip for whoever was in this open meeting; "" if it is over. `asked` names the question: the same one
-        again gives a slip with the same number, so both together still work once."""
+        """A slip for whoever was in this open meeting; "" if it is over. Slips of one seat have one number, so all of
+        them together are good for one name. The number goes with the meeting's key: afterwards nobody can tell whose
+        it was."""
         with self._store.read() as session:
             row = session.get(OpenMeeting, meeting)
         if row is None:
             return ""
-        number = hmac.new(self._numbers, f"{meeting} {asked}".encode(), hashlib.sha256).digest()[:16]
+        number = hmac.new(self._keys.for_slips(meeting), f"proof {seat}".encode(), hashlib.sha256).digest()[:16]
         stay = Stay(row.organization, day_of(opened_at), minutes, room, remote)
         return self.sealed(ProofSlip(stay, number, now + LASTS))
 

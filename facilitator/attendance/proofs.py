@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-import msgspec
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -62,10 +61,10 @@ def make_proof(
 
 
 def _spend(store: Store, slip: ProofSlip, name: bytes | None) -> bool:
-    """Two rows: that the slip is used, and a hash by which the very same question is known again."""
-    content = msgspec.msgpack.encode(slip.stay)
+    """Two rows: that a seat's slips are used, and for which hash of a name. The same name may ask again: an answer got
+    lost, or the stay has become longer."""
     used = "n" + hashlib.sha256(b"used" + slip.number).hexdigest()[:39]
-    same = "s" + hashlib.sha256(b"same" + slip.number + (name or bytes(HASH)) + content).hexdigest()[:39]
+    same = "s" + hashlib.sha256(b"same" + slip.number + (name or bytes(HASH))).hexdigest()[:39]
     over = datetime.fromtimestamp(slip.until / 1000, UTC).date() + timedelta(days=1)
 
     def work(session: Session) -> bool:

@@ -5,8 +5,8 @@ import segno
 
 from facilitator.accounts import members
 from facilitator.accounts.routes import set_up_token
+from facilitator.addresses import network_address
 from facilitator.house import House
-from facilitator.joining.addresses import network_address
 
 
 def _addresses(home: House) -> tuple[str, str]:

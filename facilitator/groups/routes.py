@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from facilitator.accounts.members import members_of
 from facilitator.accounts.roles import allowed, me
+from facilitator.addresses import join_address, outside
 from facilitator.attendance.periods import today
 from facilitator.attendance.reach import reach_of
 from facilitator.attendance.records import held_by
@@ -20,7 +21,6 @@ from facilitator.groups.plan_choice import WITHOUT, Choices, NotThere
 from facilitator.groups.plan_looks import look, title_of
 from facilitator.groups.plan_routes import pages as plan_pages
 from facilitator.house import house
-from facilitator.joining.addresses import join_address, outside
 from facilitator.joining.codes import new_code, new_secret
 from facilitator.joining.help_card import help_card
 from facilitator.joining.routes import qr_response

@@ -8,11 +8,11 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from flask_babel import gettext
 
 from facilitator.accounts.models import Organization
+from facilitator.addresses import join_address, outside
 from facilitator.clock import new_id, now
 from facilitator.groups.models import Group
 from facilitator.house import house
 from facilitator.joining import seats
-from facilitator.joining.addresses import join_address, outside
 from facilitator.joining.codes import typed
 from facilitator.joining.handles import suggestions
 from facilitator.joining.help_card import help_card

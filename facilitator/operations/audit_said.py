@@ -33,14 +33,20 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
         case "organization.paper_name":
             return gettext("Set a name on paper.") if change.get("given") else gettext("Took back the name on paper.")
         case "organization.keep_attendance":
-            return gettext("Attendance stays %(became)s months, no longer %(was)s.", was=was, became=became)
+            return gettext("Attendance stays %(became)s, no longer %(was)s.", was=_months(was), became=_months(became))
         case "organization.keep_names":
-            return gettext("Names left for credit stay %(became)s months, no longer %(was)s.", was=was, became=became)
+            return gettext(
+                "Names left for credit stay %(became)s, no longer %(was)s.", was=_months(was), became=_months(became)
+            )
         case "keys.rotated":
             return gettext("Put %(names)s in %(month)s under a fresh key.", names=signed, month=_month(about))
         case "keys.names_forgotten":
             return gettext("Went on without %(names)s, whose keys are lost.", names=signed)
     return what
+
+
+def _months(n: Plain) -> str:
+    return str(ngettext("%(num)s month", "%(num)s months", int(n or 0)))
 
 
 def _day(change: Mapping[str, Plain]) -> str:

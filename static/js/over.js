@@ -1,7 +1,7 @@
 // After the end: shows what was kept on this phone, saves it as a file, and wipes it on request; the stamp too. A slip that
 // was fetched in time still leads to a proof.
 import { stamps } from "./credit/stamps.js";
-import { kept, last, read, wipeAll, wipeSession } from "./parts/keeping.js";
+import { kept, last, lasting, read, wipeAll, wipeSession } from "./parts/keeping.js";
 
 wipeSession();
 const place = document.getElementById("kept");
@@ -33,10 +33,8 @@ if (pieces.length) {
 }
 
 const proof = document.getElementById("proof");
-if (read("slip")) {
-  proof.firstElementChild.href += "#" + read("slip");
-  proof.hidden = false;
-}
+if (read("slip")) proof.firstElementChild.href += "#" + read("slip");
+proof.hidden = !read("slip") && !lasting("proofs");
 
 const about = document.getElementById("stamps");
 const [says, , button, gone] = about.children;

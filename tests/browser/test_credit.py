@@ -1,15 +1,17 @@
 """Credit as people see it: signing on one's own phone and on the facilitator's tablet, stamps, the number on the big
 screen, and how many came."""
 
+import contextlib
 import json
 import re
+import sqlite3
 
 import pytest
 from playwright.sync_api import expect
 
 from facilitator.rehearsing.phone import Screen
 from tests.browser.stage import axe
-from tests.places import Server, Session
+from tests.places import Server, Session, wait_until
 
 NARROW = {"width": 320, "height": 640}
 SOON = "Math.random = () => 0.02;"
@@ -93,6 +95,14 @@ def coming(evening, phone) -> dict:
     return json.loads(told.value.request.post_data)
 
 
+def slips_of(evening) -> list[int]:
+    """What lies sealed of this session: 1 for a signature, 0 for two bits."""
+    with contextlib.closing(sqlite3.connect(evening.server.folder / "facilitator.sqlite3")) as file:
+        return sorted(
+            n for (n,) in file.execute("SELECT signature FROM sealed_slips WHERE meeting = ?", [evening.session.id])
+        )
+
+
 def bits(body: dict) -> tuple[int, int]:
     return body["before_in_group"], body["before_this_year"]
 
@@ -109,7 +119,7 @@ def test_a_person_signs_on_their_own_phone_at_the_closing(evening):
     ana.button("Sign for credit").click()
     ana.page.wait_for_url(f"{evening.server.url}/credit")
     assert ana.page.evaluate("location.hash + document.referrer") == ""
-    ana.sees("never who said what")
+    ana.sees("never which words or handle belong to a name")
     expect(ana.button("Sign", exact=True)).to_be_visible()
     ana.button("Sign", exact=True).click()
     ana.sees("There is nothing written yet.")
@@ -269,6 +279,19 @@ def test_whoever_leaves_early_can_sign_first(evening):
     ana.sees("You have signed")
 
 
+def test_whoever_signs_at_once_and_does_not_come_back_is_still_counted_as_new(evening):
+    ana = evening.phone("Ana")
+    ana.page.evaluate(
+        "() => { const wait = setTimeout; window.setTimeout = (f, ms) => wait(f, ms > 50 ? ms * 1000 : ms); }"
+    )
+    evening.closing()
+    ana.button("Sign for credit").click()
+    ana.page.wait_for_url(f"{evening.server.url}/credit")
+    sign(ana.page, "Ana Ruiz")
+    ana.sees("You have signed")
+    wait_until(lambda: slips_of(evening) == [0, 1])
+
+
 def test_a_proof_that_cannot_be_made_is_said_kindly_or_made(evening):
     ana = evening.phone("Ana")
     coming(evening, ana)
@@ -323,7 +346,7 @@ def test_somebody_without_a_phone_signs_on_the_facilitators_tablet(evening):
     evening.closing()
     laptop.button("End the session").click()
     with laptop.context.expect_page() as opened:
-        laptop.button("2 people without a phone sign on this device").click()
+        laptop.button("Sign on this device, for people without a phone").click()
     tablet = opened.value
     tablet.set_viewport_size(NARROW)
     for n in (1, 2):

@@ -167,12 +167,30 @@ def test_a_lost_answer_is_asked_for_again_and_gives_the_same_proof(bearer):
     bearer.page.reload()
     bearer.page.locator("#name").fill("Somebody else")
     bearer.phone.button("Make my certificate").click()
-    bearer.phone.sees("for a name written differently")
+    bearer.phone.sees("the name was written differently")
     first = bearer.make()
     bearer.page.reload()
     assert bearer.make() == first
     assert len([line for line in bearer.phone.wrong if "Failed to load resource" in line]) == 2
     bearer.phone.wrong.clear()
+
+
+def test_what_is_kept_is_still_found_where_another_one_is_made(bearer, session):
+    bearer.make()
+    bearer.phone.button("Keep it on this phone").click()
+    bearer.phone.sees("It is kept on this phone")
+    bearer.page.goto(f"{bearer.server.url}/proof#{session.phones['Ana'].ask('proof.ask')['slip']}")
+    bearer.page.get_by_role("heading", name="Kept on this phone").wait_for()
+    expect(bearer.page.locator("#name")).to_be_visible()
+
+
+def test_closing_a_certificate_that_is_nowhere_else_takes_a_second_press(bearer):
+    bearer.make()
+    bearer.phone.button("Close it").click()
+    bearer.phone.sees("It is not saved yet, and nobody else has it.")
+    expect(bearer.page.locator(".certificate")).to_be_visible()
+    bearer.phone.button("Close it without saving").click()
+    bearer.phone.sees("None is kept on this device.")
 
 
 def test_an_empty_name_is_asked_for_again(bearer):
@@ -255,7 +273,7 @@ def test_forgetting_a_seat_forgets_what_was_kept(bearer, session):
     bearer.page.locator("#forget").wait_for(state="attached")
     bearer.page.evaluate("document.getElementById('forget').submit()")
     bearer.page.wait_for_url("**/here/forget")
-    bearer.page.wait_for_function("localStorage.length === 0")
+    bearer.page.wait_for_function("localStorage.length + sessionStorage.length === 0")
 
 
 def test_for_somebody_without_a_phone_the_console_prints_one_with_room_for_a_name(server, device, session):

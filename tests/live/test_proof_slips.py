@@ -53,12 +53,14 @@ def test_the_number_on_the_screen_shows_that_somebody_is_in_the_room(circle):
     screen.close()
 
 
-def test_the_same_question_gets_a_slip_with_the_same_number_and_counts_once(circle):
+def test_every_slip_of_a_seat_has_one_number_and_the_same_question_counts_once(circle):
     ana, id = circle.phones["Ana"], secrets.token_hex(16)
     first, again = (opened(circle, ana.ask("proof.ask", id=id)) for _ in range(2))
     assert first.number == again.number
     for _ in range(2):
-        assert opened(circle, ana.ask("proof.ask")).number != first.number
+        assert opened(circle, ana.ask("proof.ask")).number == first.number
+    rose = opened(circle, circle.console.ask("proof.ask_for", seat=circle.rose))
+    assert rose.number != first.number
     refused = ana.ask("proof.ask")
     assert (refused["ok"], "slip" in refused) == (False, False)
 

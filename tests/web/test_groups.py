@@ -56,7 +56,7 @@ def test_a_session_is_opened_once_and_come_back_to(site):
 def test_the_link_for_phones_never_names_this_machine_alone(site):
     fay = site.as_("Fay")
     where = fay.send(f"/groups/{site.ids['group']}/open", at="/groups").location
-    from facilitator.joining.addresses import network_address
+    from facilitator.addresses import network_address
 
     if network_address():
         assert "localhost" not in fay.boot(where)["links"]["join"]

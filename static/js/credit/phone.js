@@ -4,6 +4,7 @@ import { html, useEffect, useState } from "../parts/html.js";
 import { read, write } from "../parts/keeping.js";
 import { asking, tell } from "../parts/saying.js";
 import { t } from "../parts/t.js";
+import { newSalt } from "../proof/salt.js";
 import { erase, yearsOf } from "./stamps.js";
 import { ask, attend, mine } from "./vouchers.js";
 
@@ -20,7 +21,7 @@ function Presence({ live, id }) {
     <div class="field"><label for=${id}>${t("The number on the big screen")}</label>
       <div class="row number"><input id=${id} class="grow" type="text" inputmode="numeric" autocomplete="off" maxlength="12" value=${code} aria-describedby=${id + "-hint"} onInput=${(e) => setCode(e.target.value)} />
       <button type="submit">${t("Show it")}</button></div>
-      <p class="small soft" id=${id + "-hint"}>${t("If you like: it shows that you were in the room.")}</p></div>
+      <p class="small soft" id=${id + "-hint"}>${t("If you like: it shows that you were in the room. Type it before you ask for a proof.")}</p></div>
   </form>`;
 }
 
@@ -44,6 +45,13 @@ function Signing({ live, boot }) {
     <p class="small soft">${t("With a name, or the initials your programme uses. Your words and your handle stay apart from it. Sign before the session ends; after that it is on paper only.")}</p>`;
 }
 
+// One for a seat: a second certificate of it, for a longer stay, is for the same name.
+function salt(live) {
+  const place = live.own.seat + ":salt";
+  if (!read(place)) write(place, newSalt());
+  return read(place) || newSalt();
+}
+
 function Proof({ live }) {
   const [waits, setWaits] = useState(false);
   const go = () => {
@@ -60,12 +68,12 @@ function Proof({ live }) {
         tell(message || t("A proof cannot be made here just now. Your facilitator can help you on paper."));
         return;
       }
-      write("slip", slip);
-      location.assign("/proof#" + slip);
+      write("slip", slip + "." + salt(live));
+      location.assign("/proof#" + read("slip"));
     });
   };
   return html`<button class="wide" aria-disabled=${waits ? "true" : null} onClick=${go}>${t("A proof to take home")}</button>
-    <p class="small soft">${t("A certificate of your time here, in your own name. It is made on your phone, and nobody keeps the name.")}</p>`;
+    <p class="small soft">${t("A certificate of your time here up to this moment, in your own name. It is made on your phone, and nobody keeps the name. Ask for it before the session ends.")}</p>`;
 }
 
 function Stamp({ boot }) {
@@ -75,7 +83,8 @@ function Stamp({ boot }) {
     erase(boot.stamp.group);
     look((n) => n + 1);
   };
-  return html`<div class="stack"><p>${t("If you sign for credit, coordinators see your name in a list for the day, in no order, and never who said what. Without a signature there is no name.")}</p>
+  return html`<div class="stack"><p>${t("If you sign for credit, your facilitator and the coordinators see your name in a list for the day, in no order, and never which words or handle belong to it. Without a signature there is no name.")}</p>
+    <p>${t("You can sign, or ask for a proof, at the closing. If you leave before it: choose “Going”, then “Leave, and forget me here”. It asks about credit first.")}</p>
     <p>${years.length ? t("This phone remembers that it was in this group in {years}.", { years: years.join(", ") }) : t("This phone has no stamp of this group.")}</p>
     <p class="small soft">${t("The stamp is the same for everyone. At the closing, phones say whether they came for the first time or came back, so that a group knows how many return. Nothing says whose phone it was.")}</p>
     ${years.length > 0 && html`<button onClick=${wipe}>${t("Erase the stamp")}</button>`}</div>`;

@@ -12,6 +12,7 @@ export function post(path, body) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
     signal: given.signal,
+    keepalive: true, // also from a page that is just being left
   })
     .then((answer) => (answer.status === 429 ? { outcome: "slow" } : answer.json()))
     .then(({ outcome }) => {

@@ -62,9 +62,15 @@ function come(live, { group, year }, voucher) {
   tellSometime(live);
 }
 
-// Not in the order in which vouchers were given.
+// Not in the order in which vouchers were given; but before this page is left, which may be for good.
 function tellSometime(live) {
-  sometime(TOLD_WITHIN).then(() => live.bye || tell(live, 0));
+  let told = false;
+  const now = () => {
+    if (!told && !live.bye) tell(live, 0);
+    told = true;
+  };
+  sometime(TOLD_WITHIN).then(now);
+  addEventListener("pagehide", now, { once: true });
 }
 
 // In the background, and again if no answer comes: told twice, it counts once.

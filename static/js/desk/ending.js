@@ -28,7 +28,7 @@ export function Ending({ live, onClose }) {
   return html`<${Sheet} title=${t("End the session?")} onClose=${onClose}>
     <${Came} counted=${counted} came=${came} set=${set} fits=${fits} />
     <div class="note stack"><p>${t("Whoever would like credit should have signed by now. After the end it is on paper only.")}</p>
-      ${guests.length > 0 && html`<button onClick=${() => signHere(live, guests)}>${tn("{n} person without a phone signs on this device", "{n} people without a phone sign on this device", guests.length)}</button>`}</div>
+      ${guests.length > 0 && html`<button onClick=${() => signHere(live, guests)}>${t("Sign on this device, for people without a phone")}</button>`}</div>
     <p>${t("Everything that was written, every handle and the order of things is erased now, on every screen. What stays is how many came and for how long, the names left for credit, what people kept on their own phones, and the shout-outs that giver and receiver both let the group keep.")}</p>
     ${fits ? html`<${Ask} live=${live} kind="meeting.close" fields=${n === counted ? {} : { heads: n }} then=${onClose} class="main wide">${t("End and erase")}<//>`
       : html`<button class="main wide" aria-disabled="true" onClick=${() => document.getElementById("came").focus()}>${t("End and erase")}</button>`}

@@ -43,8 +43,14 @@ export function wipeSession() {
   keys().filter((k) => !OUTLASTS.includes(k)).forEach((k) => storage().removeItem(k));
 }
 
+// What a tab holds for the pages without a seat goes as well: a voucher, a slip.
 export function wipeAll() {
   keys().forEach((k) => storage().removeItem(k));
+  try {
+    sessionStorage.clear();
+  } catch (nothing) {
+    // A private window may have none.
+  }
 }
 
 // What is kept until its owner erases it.

@@ -11,7 +11,7 @@ const twoDigits = (n) => String(n).padStart(2, "0");
 // Everything a certificate says, in the reader's language. `one`: {proof, name, salt}.
 function contents(one, boot) {
   const proof = readProof(fromText(one.proof));
-  const page = `${boot.start || location.origin}/verify`;
+  const page = `${boot.start}/verify`;
   return {
     title: t("Certificate of attendance"), name: one.name, facts: facts(proof, boot.lang), page,
     address: `${page}#${fragment(one)}`, lang: boot.lang, by_hand: t("Name, written by hand"),
@@ -55,27 +55,40 @@ export function Certificate({ one, boot, done }) {
   const top = useRef();
   const [told, tell] = useState("");
   const [busy, setBusy] = useState(false);
+  const [safe, setSafe] = useState(isKept(one));
+  const [sure, setSure] = useState(false);
   const [here, setHere] = useState(isKept(one));
   useEffect(() => top.current.focus(), [one.proof]);
   const save = async () => {
     if (busy) return;
     setBusy(true);
     tell(t("One moment."));
-    await savePdf(of).then(() => tell(t("The PDF is made.")), () => tell(t("The PDF could not be made just now. Printing works without a network.")));
+    await savePdf(of).then(() => setSafe(true) || tell(t("The PDF is made.")), () => tell(t("The PDF could not be made just now. Printing works without a network.")));
     setBusy(false);
   };
   const keep = () => {
     const kept = here ? !erase(one) : keepCertificate(one);
     setHere(kept);
+    setSafe(kept);
     tell(kept ? t("It is kept on this phone, on this page.") : here ? t("It is no longer on this phone.") : t("This phone has no room to keep it. Save it as a PDF."));
+  };
+  const print = () => {
+    setSafe(true);
+    window.print();
+  };
+  const close = () => {
+    if (safe || sure || !one.name) return done();
+    setSure(true);
+    return tell(t("It is not saved yet, and nobody else has it."));
   };
   return html`<section class="stack made">
     <p class="note good unprinted" tabindex="-1" ref=${top}>${one.name ? t("Here is your certificate. Nobody else has it: save it or print it now.") : t("Here is the certificate, with room for a name.")}</p>
     <${Paper} of=${of} />
-    <div class="row two unprinted"><button class="main" aria-disabled=${busy ? "true" : null} onClick=${save}>${t("Save as PDF")}</button><button onClick=${() => window.print()}>${t("Print")}</button></div>
+    <div class="row two unprinted"><button class="main" aria-disabled=${busy ? "true" : null} onClick=${save}>${t("Save as PDF")}</button><button onClick=${print}>${t("Print")}</button></div>
     <p class="unprinted small" role="status">${told}</p>
     ${one.name && html`<div class="unprinted stack"><p class="small soft">${t("Keep it here only if this phone is yours alone.")}</p>
       <button class="wide" aria-pressed=${here ? "true" : "false"} onClick=${keep}>${t("Keep it on this phone")}</button></div>`}
-    <button class="quiet unprinted" onClick=${done}>${t("Close it")}</button>
+    ${one.name && html`<a class="button wide unprinted" href="/here">${t("Back to your session")}</a>`}
+    <button class="quiet unprinted" onClick=${close}>${sure && !safe ? t("Close it without saving") : t("Close it")}</button>
   </section>`;
 }

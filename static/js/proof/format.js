@@ -2,18 +2,14 @@
 // the same (facilitator/attendance/proofs.py).
 import { sha256 } from "../../vendor/noble/sha2.js";
 import { bytesToHex } from "../../vendor/noble/utils.js";
+import { SALT, toText } from "./salt.js";
 
-const SALT = 16;
 const SIGNATURE = 64;
 const HASH = 32;
 const HEAD = 16;
 export const LONGEST_NAME = 120;
 // Controls, and what turns the direction of text: nobody can see them, so they would only make a name fail to match.
 const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;
-
-export function toText(bytes) {
-  return btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join("")).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-}
 
 // Null for anything that toText does not make.
 export function fromText(text) {
@@ -36,10 +32,6 @@ function utf8(bytes) {
 // A name as it is hashed and shown: NFC, one line, single spaces.
 export function cleanName(typed) {
   return typed.replace(/\s+/g, " ").replace(UNSEEN, "").normalize("NFC").trim();
-}
-
-export function newSalt() {
-  return toText(crypto.getRandomValues(new Uint8Array(SALT)));
 }
 
 const sized = (bytes) => [bytes.length >> 8, bytes.length & 255, ...bytes];

@@ -38,21 +38,22 @@ function Make({ slip, made, away }) {
   return html`<form class="card stack" onSubmit=${send} novalidate>
     ${!slip.blank && html`<div class="field"><label for="name">${t("Your name, as it should stand there")}</label>
       <input id="name" ref=${name} type="text" dir="auto" maxlength=${LONGEST_NAME} autocomplete="name" aria-describedby="name-hint" aria-invalid=${refused ? "true" : null} />
-      <p class="small soft" id="name-hint">${t("It stays on this phone. What is sent is a code made from it that nobody can turn back into a name.")}</p></div>`}
+      <p class="small soft" id="name-hint">${t("It is good for one name: please look at the spelling. The name stays on this phone. What is sent is a code made from it that nobody can turn back into a name.")}</p></div>`}
     ${refused && html`<p class="note warm" role="alert">${refused}</p>`}
     ${slip.blank ? refused && html`<button class="main wide" type="button" onClick=${() => ask("")}>${t("Try again")}</button>`
       : html`<button class="main wide" aria-disabled=${busy ? "true" : null}>${t("Make my certificate")}</button>`}
-    <button class="quiet" type="button" onClick=${away}>${t("Not now")}</button>
+    ${slip.blank ? html`<button class="quiet" type="button" onClick=${away}>${t("Not now")}</button>` : html`<a class="button wide" href="/here">${t("Back to your session")}</a>`}
   </form>`;
 }
 
-function Kept({ open, redraw }) {
+// `alone`: nothing else is on this page.
+function Kept({ open, redraw, alone }) {
   const all = certificates();
   const gone = (change) => {
     change();
     redraw();
   };
-  if (!all.length) return html`<p class="card">${t("A certificate is made from a session: while it runs, ask for one on the phone you take part with. None is kept on this device.")}</p>`;
+  if (!all.length) return alone && html`<p class="card">${t("A certificate is made from a session: while it runs, ask for one on the phone you take part with. None is kept on this device.")}</p>`;
   return html`<section class="stack"><h2>${t("Kept on this phone")}</h2>
     <ul class="stack">${all.map((one) => {
       const said = facts(readProof(fromText(one.proof)), boot.lang);
@@ -81,8 +82,8 @@ function Page() {
     show(null);
   };
   if (one) return html`<${Certificate} one=${one} boot=${boot} done=${away} />`;
-  if (slip) return html`<${Make} key=${slip.slip} slip=${slip} made=${show} away=${away} />`;
-  return html`<${Kept} open=${show} redraw=${() => redraw((n) => n + 1)} />`;
+  const kept = html`<${Kept} open=${show} redraw=${() => redraw((n) => n + 1)} alone=${!slip} />`;
+  return slip ? html`<div class="stack"><${Make} key=${slip.slip} slip=${slip} made=${show} away=${away} />${!slip.blank && kept}</div>` : kept;
 }
 
 render(html`<${Page} />`, document.getElementById("proof"));

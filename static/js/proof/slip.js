@@ -1,6 +1,7 @@
-// The slip this tab came with, and the one question it is turned into a proof by. The salt stays with the slip: after a lost
-// answer or a reload, the same name gives the same hash, and so the same proof.
-import { fromText, nameHash, newSalt } from "./format.js";
+// The slip this tab came with, and the one question it is turned into a proof by. The salt comes with the slip from the
+// phone's own page: the same name gives the same hash, and so a proof; another name of the same seat does not.
+import { fromText, nameHash } from "./format.js";
+import { newSalt } from "./salt.js";
 
 const PLACE = "facilitator:slip";
 
@@ -9,7 +10,8 @@ export function slipHere() {
   const found = location.hash.slice(1);
   if (found) {
     const blank = found.startsWith("blank.");
-    putSlip({ slip: blank ? found.slice(6) : found, salt: blank ? "" : newSalt(), blank });
+    const [slip, salt] = (blank ? found.slice(6) : found).split(".");
+    putSlip({ slip, salt: blank ? "" : salt || newSalt(), blank });
     history.replaceState(null, "", location.pathname + location.search);
   }
   return here;

@@ -36,7 +36,7 @@ def outside() -> str:
     public = house().config.public_url
     if public:
         return public
-    if is_local(request.host):
+    if is_local(request.host) and not is_local(house().config.host):
         address = network_address()
         port = urlsplit(f"//{request.host}").port
         if address:

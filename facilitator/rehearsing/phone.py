@@ -114,7 +114,10 @@ class Screen:
     def close(self) -> None:
         """Closes the socket, as a phone that goes to sleep."""
         if self.socket:
-            self.socket.disconnect()
+            try:
+                self.socket.disconnect()
+            except RuntimeError:  # the server's own goodbye came in between
+                self.socket.eio.disconnect()
 
     def cut(self) -> None:
         """The network is gone: no goodbye, as when a phone loses its Wi-Fi."""

@@ -104,6 +104,7 @@ def test_a_facilitator_is_handed_a_voucher_for_a_seat_without_a_phone_and_for_no
     console = circle["console"]
     console.do("circle.add", handle="Rose", colour="teal", pattern="dots")
     rose = console.wait(lambda s: next((i for i, p in s.view["seats"].items() if p["handle"] == "Rose"), None))
+    circle.mark()
     answers = []
     heard = circle.hears(lambda: answers.append(console.ask("credit.ask_for", seat=rose)), [])
     assert len(answers[0]["vouchers"]) == 1

@@ -80,9 +80,9 @@ class Filled(HTMLParser):
 class Site:
     """The program with the cast in it."""
 
-    def __init__(self, folder) -> None:
+    def __init__(self, folder, **more: str) -> None:
         self.ids = cast_folder(folder)
-        self.app = create_app(config(folder))
+        self.app = create_app(config(folder, **more))
         self.home: House = self.app.extensions["facilitator"]
 
     def browser(self) -> "Browser":

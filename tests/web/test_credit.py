@@ -288,7 +288,7 @@ def test_signing_needs_and_leaves_no_cookie(site, sitting):
 def test_the_page_is_not_kept_by_any_cache_and_says_who_sees_the_name(site):
     answer = site.browser().get("/credit")
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "in no order, and never who said what" in answer.text
+    assert "in no order, and never which words or handle belong to a name" in answer.text
     assert "<noscript>" in answer.text
 
 

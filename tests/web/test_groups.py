@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.web.browsing import Site
+
 NEW = {"name": "Friday Circle", "setting": "in_person", "agreements": "One.\nTwo.", "language": "en"}
 
 
@@ -53,7 +55,8 @@ def test_a_session_is_opened_once_and_come_back_to(site):
     assert fay.get(f"{where}/qr.svg").mimetype == "image/svg+xml"
 
 
-def test_the_link_for_phones_never_names_this_machine_alone(site):
+def test_the_link_for_phones_never_names_this_machine_alone(tmp_path):
+    site = Site(tmp_path, HOST="0.0.0.0")
     fay = site.as_("Fay")
     where = fay.send(f"/groups/{site.ids['group']}/open", at="/groups").location
     from facilitator.addresses import network_address

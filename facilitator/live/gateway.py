@@ -121,6 +121,8 @@ class Gateway:
                 return wire.answer(EXPIRED, translate)
             if not self._buckets.setdefault(sid, guard.Bucket()).take():
                 return wire.answer(RATE, translate)
+            if screen.ticket.sign_in and not self._may_stay({screen.ticket.sign_in}):
+                return wire.answer(EXPIRED, translate)  # and `recheck` closes it
             try:
                 given = handler(screen, message)
             except Refused as e:

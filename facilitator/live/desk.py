@@ -27,7 +27,7 @@ from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, INTERNAL, STOR
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
 from facilitator.serving import Serving
 from facilitator.store.tables import OpenMeeting
-from facilitator.store.writing import OutcomeUnknown, StorageFailed
+from facilitator.store.writing import Full, Locked, OutcomeUnknown, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -201,6 +201,8 @@ class Desk:
                     asked.answer = CLOSED
                 changes.append(Change(id, None))
                 return
+            except Locked:
+                break
             except StorageFailed:
                 self._singly(id, batch, changes)
                 return
@@ -217,6 +219,8 @@ class Desk:
         for asked in batch:
             try:
                 changes.extend(self._decide_and_store(self._live.get(id) or self._refresh(id, None), [asked]))
+            except Full:
+                asked.answer = STORAGE
             except (StorageFailed, OutcomeUnknown, Conflict):
                 self._live.pop(id, None)
                 asked.answer = STORAGE

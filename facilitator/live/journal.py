@@ -18,7 +18,7 @@ from facilitator.meeting.state import Meeting, MeetingId, TextId
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.sealing import Unreadable, keyed_hash, new_key, seal, unseal
 from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, SealedSlip, TextRow, Voucher
-from facilitator.store.writing import Clash, Store
+from facilitator.store.writing import Clash, Store, Wish
 
 Door = str
 """What opened a door: "code", "link" or "screen"."""
@@ -47,6 +47,13 @@ class Batch(Struct, frozen=True, kw_only=True):
     def erases(self) -> list[TextId]:
         """Rows of words that go in the same transaction."""
         return [row for e in self.events for row in e.erases]
+
+    @property
+    def wish(self) -> Wish:
+        """What it is for, where room on the disk has become short: words wait, words taken back go, all else goes on."""
+        if self.texts:
+            return Wish.ADDING
+        return Wish.ERASING if self.erases else Wish.STEERING
 
 
 class Past(Struct, frozen=True, kw_only=True):
@@ -195,7 +202,7 @@ class Journal:
                 session.execute(insert(ReceiptRow), rows)
             return seq
 
-        return int(self._store.write(_conflicts(work), id))
+        return int(self._store.write(_conflicts(work), id, batch.wish))
 
     def close(self, past: Past, harvest: Callable[[Session, OpenMeeting], None]) -> None:
         """The end of a meeting: what is harvested is stored, and everything else erased, in one transaction; then its keys.
@@ -208,7 +215,7 @@ class Journal:
             harvest(session, row)
             forget(session, id)
 
-        self._store.write(_conflicts(work), id)
+        self._store.write(_conflicts(work), id, Wish.ERASING)
         self._keys.destroy(id)
 
     def _claim(self, session: Session, id: MeetingId, seq: int) -> OpenMeeting:

@@ -30,8 +30,10 @@ def beside_the_requests(
     now: Now,
     serving: Serving,
     open_: Callable[[], bool] = lambda: True,
+    short_of_room: Callable[[], bool] = lambda: False,
 ) -> Callable[[], None]:
-    """Gives the function that starts it all. `open_`: whether the store is; once it closes, everything here ends."""
+    """Gives the function that starts it all. `open_`: whether the store is; once it closes, everything here ends.
+    `short_of_room`: whether the disk is full; looks for new room on the way."""
 
     def again(every: float, work: Callable[[], None]) -> None:
         while open_():
@@ -63,6 +65,17 @@ def beside_the_requests(
         for gone in marked.keys() - {meeting.id for meeting in desk.open_here()}:
             del marked[gone]
 
+    told: set[str] = set()
+
+    def disk() -> None:
+        """Consoles hear when the disk is full, and when it no longer is."""
+        short = short_of_room()
+        consoles = {s.sid for s in gateway.presence.screens() if s.ticket.role == "console"}
+        for sid in consoles - told if short else consoles & told:
+            gateway.emit("disk", {"full": short}, sid)
+        told.intersection_update(consoles)
+        told.update(consoles) if short else told.clear()
+
     def wake_sleeping_meetings() -> None:
         """Meetings nobody has looked at since the start have alarms too."""
         for row in journal.open_meetings():
@@ -78,6 +91,7 @@ def beside_the_requests(
         serving.spawn(again, CHECK_EVERY, gateway.recheck)
         serving.spawn(again, CHECK_EVERY, alarms)
         serving.spawn(again, CHECK_EVERY, presence)
+        serving.spawn(again, CHECK_EVERY, disk)
         serving.spawn(again, LOOK_AT_ALL_EVERY, wake_sleeping_meetings)
 
     return start

@@ -38,6 +38,7 @@ from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
 from facilitator.store.ballast import Ballast
 from facilitator.store.keys import Keys
+from facilitator.store.ledger import Ledger
 from facilitator.store.migrating import migrate
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import derived
@@ -70,7 +71,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     """Store, desk and sockets, joined."""
     way = serving(config.async_mode)
     ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
-    store = Store(config.database, way.offload, ballast)
+    store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
     gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
 
@@ -110,7 +111,15 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         keeping.purge(store, names, config.data / "backups", today)
 
     beside = beside_the_requests(
-        desk, gateway, eraser, journal, now, way, lambda: not store.closing, lambda: bool(way.offload(ballast.look))
+        desk,
+        gateway,
+        eraser,
+        journal,
+        now,
+        way,
+        lambda: not store.closing,
+        lambda: bool(way.offload(ballast.look)),
+        records.note_ended_early,
     )
     daily = every_day(let_go, now, way, lambda: not store.closing)
 

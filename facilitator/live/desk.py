@@ -23,7 +23,7 @@ from facilitator.meeting import rules
 from facilitator.meeting.attending import heads
 from facilitator.meeting.harvest import Harvest, harvest
 from facilitator.meeting.permissions import Actor
-from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, INTERNAL, STORAGE, Refusal
+from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, ENDED_EARLY, INTERNAL, STORAGE, Refusal
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
 from facilitator.serving import Serving
 from facilitator.store.tables import OpenMeeting
@@ -69,6 +69,12 @@ class Desk:
         self._live: dict[MeetingId, Live] = {}
         self._counters: dict[MeetingId, _Counter] = {}
         self._lock = threading.Lock()
+        self.ended_early: set[MeetingId] = set()
+        """Meetings that this process has had to end, because their key was lost (ended_early.py)."""
+
+    def over(self, id: MeetingId) -> Refusal:
+        """What to say of a meeting that is not open."""
+        return ENDED_EARLY if id in self.ended_early else CLOSED
 
     def open(self, asked: ask.Open, organization: str) -> None:
         """Opens a meeting. Raises `Conflict` if its code is in use."""
@@ -198,7 +204,7 @@ class Desk:
             except (NotOpen, Lost):
                 self._drop(id)
                 for asked in batch:
-                    asked.answer = CLOSED
+                    asked.answer = self.over(id)
                 changes.append(Change(id, None))
                 return
             except Locked:

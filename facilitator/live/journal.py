@@ -218,6 +218,29 @@ class Journal:
         self._store.write(_conflicts(work), id, Wish.ERASING)
         self._keys.destroy(id)
 
+    def abandon(self, id: MeetingId, note: Callable[[Session, OpenMeeting], None]) -> None:
+        """The end of a meeting whose key is lost, so that nothing of it can be read: `note` writes down that it was there,
+        and every row goes. Of one that is closed already, nothing."""
+
+        def work(session: Session) -> None:
+            row = session.get(OpenMeeting, id)
+            if row:
+                note(session, row)
+                forget(session, id)
+
+        self._store.write(work, id, Wish.ERASING)
+        self._keys.destroy(id)
+
+    def readable(self, id: MeetingId) -> bool:
+        """Whether a meeting can be read with the keys there are. One that is closed meanwhile can."""
+        try:
+            self.texts(id, rules.texts_in(self.read(id).meeting))
+        except NotOpen:
+            return True
+        except Lost:
+            return False
+        return True
+
     def _claim(self, session: Session, id: MeetingId, seq: int) -> OpenMeeting:
         """This meeting's row, locked where the database has row locks, if nobody has written since `seq`."""
         row = session.execute(

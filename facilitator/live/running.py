@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from facilitator.clock import Now
 from facilitator.live.desk import Desk
+from facilitator.live.ended_early import EndedEarly, end_unreadable
 from facilitator.live.erasure import Eraser
 from facilitator.live.gateway import Gateway
 from facilitator.live.journal import Journal
@@ -31,9 +32,11 @@ def beside_the_requests(
     serving: Serving,
     open_: Callable[[], bool] = lambda: True,
     short_of_room: Callable[[], bool] = lambda: False,
+    ended_early: EndedEarly = lambda session, row: None,
 ) -> Callable[[], None]:
     """Gives the function that starts it all. `open_`: whether the store is; once it closes, everything here ends.
-    `short_of_room`: whether the disk is full; looks for new room on the way."""
+    `short_of_room`: whether the disk is full; looks for new room on the way. `ended_early`: writes down
+    that a meeting ended because its key was lost."""
 
     def again(every: float, work: Callable[[], None]) -> None:
         while open_():
@@ -86,6 +89,7 @@ def beside_the_requests(
             eraser.resume()
         except StorageFailed:
             log.error("could not finish an erasure that was begun before; it will be tried at the next start")
+        end_unreadable(desk, journal, serving, ended_early)
         wake_sleeping_meetings()
         serving.spawn(again, READ_ON_EVERY, desk.catch_up)
         serving.spawn(again, CHECK_EVERY, gateway.recheck)

@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from facilitator.store.ballast import Ballast, Wish
 from facilitator.store.failures import Clash, Full, Locked, OutcomeUnknown, StorageFailed, failure, failure_of, no_room
+from facilitator.store.ledger import INFO, Ledger
 
 __all__ = ["Clash", "Full", "Locked", "OutcomeUnknown", "StorageFailed", "Store", "Wish", "checkpoint", "works"]
 
@@ -51,8 +52,11 @@ class _Write:
 class Store:
     """One database. `read()` for looking, `write(fn)` for everything else."""
 
-    def __init__(self, url: str, offload: Offload = lambda fn: fn(), ballast: Ballast | None = None) -> None:
+    def __init__(
+        self, url: str, offload: Offload = lambda fn: fn(), ballast: Ballast | None = None, ledger: Ledger | None = None
+    ) -> None:
         self.ballast = ballast or Ballast()
+        self._ledger = ledger
         self._patience = PATIENT
         self.closing = False
         """Set once it is being closed: whatever runs beside ends then."""
@@ -147,7 +151,7 @@ class Store:
     def _try(self, writes: list[_Write]) -> Exception | None:
         """Gives why nothing of it is stored, or None."""
         try:
-            with Session(self._writer_engine, expire_on_commit=False) as session:
+            with Session(self._writer_engine, expire_on_commit=False, info={INFO: self._ledger}) as session:
                 for write in writes:
                     self._run_one(session, write)
                 try:

@@ -36,7 +36,9 @@ from facilitator.operations.daily import every_day
 from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
+from facilitator.store.ballast import Ballast
 from facilitator.store.keys import Keys
+from facilitator.store.ledger import Ledger
 from facilitator.store.migrating import migrate
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import derived
@@ -68,7 +70,8 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
 def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     """Store, desk and sockets, joined."""
     way = serving(config.async_mode)
-    store = Store(config.database, way.offload)
+    ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
+    store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
     gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
 
@@ -107,10 +110,21 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
 
-    beside = beside_the_requests(desk, gateway, eraser, journal, now, way, lambda: not store.closing)
+    beside = beside_the_requests(
+        desk,
+        gateway,
+        eraser,
+        journal,
+        now,
+        way,
+        lambda: not store.closing,
+        lambda: bool(way.offload(ballast.look)),
+        records.note_ended_early,
+    )
     daily = every_day(let_go, now, way, lambda: not store.closing)
 
     def start() -> None:
+        ballast.fill()
         beside()
         daily()
 

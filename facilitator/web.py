@@ -10,6 +10,8 @@ from flask_babel import Babel, get_locale, gettext
 from flask_babel import refresh as refresh_language
 from werkzeug.exceptions import HTTPException
 
+from facilitator.store.writing import Full, Locked
+
 log = logging.getLogger(__name__)
 
 LANGUAGES = {"en": "English", "es": "Español"}
@@ -119,6 +121,8 @@ def _error(error: Exception) -> Any:
         if error.response is not None or (error.code or 500) < 400:
             return error
         return page_error(error.code or 500)
+    if isinstance(error, Full | Locked):
+        return page_error(503)
     incident = secrets.token_hex(4)
     log.error("fault %s in %s: %s", incident, request.endpoint, type(error).__name__)
     return page_error(500, incident)
@@ -137,6 +141,7 @@ def page_error(code: int, incident: str | None = None) -> Response:
         404: gettext("There is nothing at this address."),
         405: gettext("There is nothing at this address."),
         413: gettext("That is more than fits here."),
+        503: gettext("This could not be saved just now. Please try again in a moment."),
         429: gettext("That was a lot at once. Please wait a minute and try again."),
     }
     sentence = sentences.get(code, gettext("Something went wrong on our side. Nothing you wrote is lost."))

@@ -92,7 +92,7 @@ class Gateway:
         here = self._fanout.greet(screen, flask_socketio.join_room, known.get("v"), known.get("ov"))
         if not here:
             self.presence.leave(screen.sid)
-            raise self._refused(CLOSED, ticket.language)
+            raise self._refused(self._desk.over(ticket.meeting), ticket.language)
         if replaced:
             self._fanout.dismiss(replaced, "replaced", REPLACED)
 

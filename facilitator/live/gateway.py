@@ -46,6 +46,7 @@ class Gateway:
             app, async_mode=serving.mode, client_manager=delivery, manage_session=False, async_handlers=False, json=strict_json,
             ping_interval=10, ping_timeout=8, max_http_buffer_size=guard.LARGEST_FRAME, http_compression=False,
             allow_upgrades=True, cookie=None, logger=False, engineio_logger=False, serve_client=False,
+            cors_allowed_origins=[],  # facilitator/origins.py looks at them, before this hears of the request
         )  # fmt: skip
         delivery.write_to(serving.outlets(self.socketio.server.eio))
         self._app = app

@@ -73,6 +73,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
+    practice = NameKeys(config.keys / "practice")
 
     def announce(change: Change) -> None:
         fanout.ring(change)
@@ -115,8 +116,9 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         daily()
 
     return House(
-        config, way, store, keys, names, journal, desk, fanout, tickets, gateway.socketio, start, gateway.goodbye
-    )
+        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, start,
+        gateway.goodbye,
+    )  # fmt: skip
 
 
 def _never_guessed(headers, path: str, url: str) -> None:  # type: ignore[no-untyped-def] # WhiteNoise's own type

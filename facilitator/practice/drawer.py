@@ -56,18 +56,22 @@ def taken_out(keys: NameKeys, row: Sealed, shape: type[S]) -> S | None:
         return None
 
 
+TABLES = (Debrief, LearningEntry, EvidenceFile)
+
+
 def seal_anew(session: Session, keys: NameKeys, member: str) -> int | None:
     """Part of a transaction that has the drawer `alone`: everything in it under a fresh key. Gives the key's number; once
-    that is stored the older ones can be destroyed. What cannot be read stays as it is. None for an empty drawer."""
+    that is stored the older ones can be destroyed. What cannot be read stays as it is. None where there is no key at all."""
     session.flush()
     rows: list[Sealed] = []
-    for table in (Debrief, LearningEntry, EvidenceFile):
+    for table in TABLES:
         query = select(table).where(table.member_id == member).execution_options(populate_existing=True)
         rows += session.scalars(query)
     clear = [(row, body) for row in rows if (body := _clear(keys, row)) is not None]
-    if not clear:
+    try:
+        number, key = keys.fresh(member)
+    except NoKey:
         return None
-    number, key = keys.fresh(member)
     for row, body in clear:
         row.key, row.body = number, seal(key, body, place_of(row))
     session.flush()
@@ -83,8 +87,22 @@ def _clear(keys: NameKeys, row: Sealed) -> bytes | None:
 
 def destroy_older(store: Store, keys: NameKeys, member: str, number: int | None) -> None:
     """The second half of letting go, once the first is stored."""
-    if number is None:
-        keys.destroy(member)
-    else:
+    if number is not None:
         keys.destroy_older(member, number)
     checkpoint(store)
+
+
+def finish(store: Store, keys: NameKeys) -> None:
+    """What a crash between the halves left: destroys keys that nothing lies under any more. Harmless at any time."""
+    for member in keys.buckets():
+        if len(keys.numbers(member)) > 1:
+            store.write(lambda session, member=member: _finish_one(session, keys, member))  # type: ignore[misc]
+
+
+def _finish_one(session: Session, keys: NameKeys, member: str) -> None:
+    alone(session, member)
+    in_use = [session.scalar(select(func.min(table.key)).where(table.member_id == member)) for table in TABLES]
+    numbers = keys.numbers(member)
+    oldest = min((n for n in in_use if n is not None), default=numbers[-1])
+    if oldest in numbers:
+        keys.destroy_older(member, oldest)

@@ -35,6 +35,7 @@ from facilitator.live.tickets import Tickets
 from facilitator.meeting.harvest import Harvest
 from facilitator.operations.daily import every_day
 from facilitator.origins import Origins
+from facilitator.practice import debriefs, forgetting
 from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
@@ -78,6 +79,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
+    practice = NameKeys(config.keys / "practice")
 
     def announce(change: Change) -> None:
         fanout.ring(change)
@@ -87,6 +89,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def harvested(session, meeting: OpenMeeting, harvest: Harvest) -> None:  # type: ignore[no-untyped-def]
         records.note(session, keys, names, meeting, harvest)
         circles.keep(keys, session, meeting, harvest)
+        debriefs.note(session, keys, practice, meeting, harvest)
         vouchers.forget(meeting.id)
 
     def in_language(language: str) -> Callable[[str], str]:
@@ -111,6 +114,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
+        forgetting.let_go(store, practice, today)
 
     beside = beside_the_requests(
         desk,
@@ -131,8 +135,9 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         daily()
 
     return House(
-        config, way, store, keys, names, journal, desk, fanout, tickets, gateway.socketio, start, gateway.goodbye
-    )
+        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, start,
+        gateway.goodbye,
+    )  # fmt: skip
 
 
 def _pages(app: Flask, home: House) -> None:
@@ -148,6 +153,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
+    from facilitator.practice.routes import pages as practice_pages
 
     build = home.config.build or prepare_assets()
     app.config.update(
@@ -176,6 +182,7 @@ def _pages(app: Flask, home: House) -> None:
         accounts_pages,
         settings_pages,
         *of_attendance,
+        practice_pages,
         audit_pages,
         operations_pages,
     ):

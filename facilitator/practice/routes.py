@@ -7,13 +7,14 @@ from flask import Blueprint, render_template
 from facilitator.accounts.roles import allowed, me
 from facilitator.house import house
 from facilitator.practice import debriefs
+from facilitator.practice.bridge.routes import pages as bridge_pages
 from facilitator.practice.debrief_routes import group_names
 from facilitator.practice.debrief_routes import pages as debrief_pages
 from facilitator.practice.guide_routes import pages as guide_pages
 from facilitator.practice.guides import guides
 
 pages = Blueprint("practice", __name__)
-for _part in (debrief_pages, guide_pages):
+for _part in (debrief_pages, guide_pages, bridge_pages):
     pages.register_blueprint(_part)
 
 LATEST = 5

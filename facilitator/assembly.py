@@ -36,10 +36,13 @@ from facilitator.live.tickets import Tickets
 from facilitator.meeting.harvest import Harvest
 from facilitator.operations.daily import every_day
 from facilitator.origins import Origins
+from facilitator.practice import debriefs, forgetting
 from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
+from facilitator.store.ballast import Ballast
 from facilitator.store.keys import Keys
+from facilitator.store.ledger import Ledger
 from facilitator.store.migrating import migrate
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import derived
@@ -71,11 +74,13 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
 def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     """Store, desk and sockets, joined."""
     way = serving(config.async_mode)
-    store = Store(config.database, way.offload)
+    ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
+    store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
     gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
+    practice = NameKeys(config.keys / "practice")
 
     def announce(change: Change) -> None:
         fanout.ring(change)
@@ -85,6 +90,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def harvested(session, meeting: OpenMeeting, harvest: Harvest) -> None:  # type: ignore[no-untyped-def]
         records.note(session, keys, names, meeting, harvest)
         circles.keep(keys, session, meeting, harvest)
+        debriefs.note(session, keys, practice, meeting, harvest)
         vouchers.forget(meeting.id)
 
     def in_language(language: str) -> Callable[[str], str]:
@@ -109,30 +115,31 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
+        forgetting.let_go(store, practice, today)
 
-    beside = beside_the_requests(desk, gateway, eraser, journal, now, way, lambda: not store.closing)
+    beside = beside_the_requests(
+        desk,
+        gateway,
+        eraser,
+        journal,
+        now,
+        way,
+        lambda: not store.closing,
+        lambda: bool(way.offload(ballast.look)),
+        records.note_ended_early,
+    )
     daily = every_day(let_go, now, way, lambda: not store.closing)
 
     def start() -> None:
+        ballast.fill()
         beside()
         daily()
 
     guessing = Guessing(getattr(config, "processes", 1))
     return House(
-        config,
-        way,
-        store,
-        keys,
-        names,
-        journal,
-        desk,
-        fanout,
-        tickets,
-        gateway.socketio,
-        guessing,
-        start,
-        gateway.goodbye,
-    )
+        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
+        start, gateway.goodbye,
+    )  # fmt: skip
 
 
 def _pages(app: Flask, home: House) -> None:
@@ -148,6 +155,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
+    from facilitator.practice.routes import pages as practice_pages
 
     build = home.config.build or prepare_assets()
     app.config.update(
@@ -176,6 +184,7 @@ def _pages(app: Flask, home: House) -> None:
         accounts_pages,
         settings_pages,
         *of_attendance,
+        practice_pages,
         audit_pages,
         operations_pages,
     ):

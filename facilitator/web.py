@@ -10,6 +10,7 @@ from flask_babel import refresh as refresh_language
 from werkzeug.exceptions import HTTPException
 
 from facilitator.edge import OF_THIS, Asked
+from facilitator.store.writing import Full, Locked
 
 log = logging.getLogger(__name__)
 
@@ -100,6 +101,8 @@ def _error(error: Exception) -> Any:
         if error.response is not None or (error.code or 500) < 400:
             return error
         return page_error(error.code or 500)
+    if isinstance(error, Full | Locked):
+        return page_error(503)
     _fault(type(error).__name__)
     return page_error(500, asked().id)
 
@@ -121,6 +124,7 @@ def page_error(code: int, incident: str | None = None) -> Response:
         404: gettext("There is nothing at this address."),
         405: gettext("There is nothing at this address."),
         413: gettext("That is more than fits here."),
+        503: gettext("This could not be saved just now. Please try again in a moment."),
         429: gettext("That was a lot at once. Please wait a minute and try again."),
     }
     sentence = sentences.get(code, gettext("Something went wrong on our side. Nothing you wrote is lost."))

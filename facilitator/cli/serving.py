@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from facilitator.cli import cli, fail
-from facilitator.cli.alone import only_one
+from facilitator.cli.alone import in_use, only_one
 from facilitator.config import Config, from_environment
 
 
@@ -30,13 +30,14 @@ def _serve(config: Config, announce, calm: bool = True) -> None:  # type: ignore
     logs.set_up(calm and sys.stderr.isatty())
     listener = listen(config.host, config.port)
     config = dataclasses.replace(config, port=listener.getsockname()[1])
-    app = create_app(config)
-    home = app.extensions["facilitator"]
-    home.start()
-    with app.app_context():
-        announce(home)
-    serve(listener, app, home.goodbye)
-    home.store.close()
+    with in_use(config.data):
+        app = create_app(config)
+        home = app.extensions["facilitator"]
+        home.start()
+        with app.app_context():
+            announce(home)
+        serve(listener, app, home.goodbye)
+        home.store.close()
 
 
 @cli.command()

@@ -70,7 +70,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     way = serving(config.async_mode)
     store = Store(config.database, way.offload)
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
-    gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
+    gateway, eraser = Gateway(app, way, 2 * config.room_limit), Eraser(store, keys, way)
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
 

@@ -11,6 +11,7 @@ from flask import Flask, request
 
 from facilitator.clock import NewId
 from facilitator.live import guard, strict_json, wire
+from facilitator.live.delivery import Delivery
 from facilitator.live.desk import Desk
 from facilitator.live.fanout import Fanout, seat_behind
 from facilitator.live.presence import Presence, Screen
@@ -40,12 +41,14 @@ class Gateway:
     """The sockets of this process."""
 
     def __init__(self, app: Flask, serving: Serving, most_from_one_address: int) -> None:
+        delivery = Delivery()
         self.socketio = SocketIO(
-            app, async_mode=serving.mode, async_handlers=False, json=strict_json,
+            app, async_mode=serving.mode, client_manager=delivery, async_handlers=False, json=strict_json,
             ping_interval=10, ping_timeout=8, max_http_buffer_size=guard.LARGEST_FRAME, http_compression=False,
             allow_upgrades=True, cookie=None, most_from_one_address=most_from_one_address,
         )  # fmt: skip
         self._engine = self.socketio.server.eio
+        delivery.write_to(serving.outlets(self._engine))
         self._engine.guard()
         self._app = app
         self.presence = Presence()

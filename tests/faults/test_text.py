@@ -13,7 +13,7 @@ import websocket
 
 from facilitator.rehearsing.phone import Phone
 from tests.faults.raw import Raw
-from tests.places import Server
+from tests.places import Server, Session
 
 
 @pytest.fixture(scope="module")
@@ -243,13 +243,15 @@ def test_fault_14_a_formula_leaves_for_a_spreadsheet_as_text(server):
     opened = fay.web.post(f"{server.url}/groups/{group}/open", data={"csrf_token": fields["csrf_token"]})
     console = Phone(server.url, fay.web)
     console.load(opened.url.removeprefix(server.url))
-    console.connect()
-    console.do("meeting.close")
+    session = Session(server, console, group)
+    session.phone("Ana")
+    session.begin("shoutouts")
+    console.do("meeting.close", heads=1)
     console.wait(lambda s: s.bye)
-    exported = server.web("Cora").get(f"{server.url}/attendance/files/meetings.csv", timeout=20).text
+    exported = server.web("Cora").get(f"{server.url}/attendance/files/groups.csv?period=all", timeout=20).text
     assert "'" + name in exported
     assert not re.search(r'(^|,)"?[=+@\t\r-]', exported, re.MULTILINE)
-    console.close()
+    session.close()
 
 
 def test_fault_15_odd_breaks_and_marks_of_the_trade_are_evened_out(server, written):
@@ -292,8 +294,8 @@ def test_fault_19_words_of_crisis_are_never_touched_or_flagged(circle):
     for text in (dark, light):
         ana.do("shoutouts.give", strength="hope", text=text)
         for screen in screens:
-            screen.wait(lambda s, text=text: text in json.dumps([s.view, s.own]))
-        item = next(i for i, words in ana.own["mine"].items() if words["text"] == text)
+            screen.wait(lambda s, text=text: text in json.dumps(s.view))
+        item = ana.wait(lambda s, text=text: next((i for i, w in s.own["mine"].items() if w["text"] == text), None))
         seen.append(
             [json.dumps([s.view, s.own], sort_keys=True).replace(text, "TEXT").replace(item, "ITEM") for s in screens]
         )

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, circle, weight
+from tests.load import attendance, circle, hostile_sockets, weight
 from tests.load.dump.__main__ import attack
 from tests.places import Server
 
@@ -16,6 +16,7 @@ def main() -> None:
         try:
             weight.measure(server)
             circle.measure(server)
+            hostile_sockets.measure(server)
         finally:
             server.kill()
     attack(1000)

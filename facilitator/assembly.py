@@ -76,7 +76,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
     store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
-    gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
+    gateway, eraser = Gateway(app, way, 2 * config.room_limit), Eraser(store, keys, way)
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
     practice = NameKeys(config.keys / "practice")

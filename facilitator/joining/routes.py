@@ -100,7 +100,7 @@ def _form(live: Live, group: Group, refused: Refusal | None) -> str:
         "joining/join.html", group=group.name, names=names, handle=typed_handle, colours=COLOURS,
         colour=request.form.get("colour", colour), pattern=request.form.get("pattern", pattern), patterns=PATTERNS,
         comfort=request.form.get("comfort", "may_share"), where=request.form.get("where", "room"),
-        hybrid=group.setting == "hybrid", ahead=ahead("phone"), seat=seats.reserve(live.meeting.id),
+        hybrid=group.setting == "hybrid", ahead=ahead("phone", language()), seat=seats.reserve(live.meeting.id),
         refused=gettext(refused.sentence) if refused else None, colour_names=dict(looks(language())["colours"]),
         pattern_names=dict(looks(language())["patterns"]),
     )  # fmt: skip
@@ -123,6 +123,7 @@ def here() -> Any:
     page = boot(house().desk, house().tickets, now, ticket)
     if page is None:
         return _over(live)
+    page["tonight"] = sorted({r.kind for r in live.meeting.rounds if not r.skipped})
     page["stamp"] = stamp(house(), group.id, live.meeting.opened_at)
     video = group.video_link if group.setting != "in_person" else ""
     return render_template(

@@ -23,6 +23,7 @@ from facilitator.edge import Edge
 from facilitator.groups import circles
 from facilitator.handing_out import handed_out
 from facilitator.house import House
+from facilitator.joining.guessing import Guessing
 from facilitator.limits import limiter
 from facilitator.live.desk import Desk
 from facilitator.live.erasure import Eraser
@@ -134,9 +135,10 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         beside()
         daily()
 
+    guessing = Guessing(getattr(config, "processes", 1))
     return House(
-        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, start,
-        gateway.goodbye,
+        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
+        start, gateway.goodbye,
     )  # fmt: skip
 
 

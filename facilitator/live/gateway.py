@@ -134,6 +134,8 @@ class Gateway:
             screen = self.presence.screen(sid)
             if not screen:
                 return self._refusal(sid, EXPIRED)
+            if screen.ticket.sign_in and not self._may_stay({screen.ticket.sign_in}):
+                return self._refusal(sid, EXPIRED)  # and `recheck` closes it
             try:
                 given = handler(screen, message)
             except Refused as e:

@@ -297,7 +297,7 @@ def _fault(error: Exception, where: str, batch: list[_Asked]) -> Refusal:
     """Not a refusal but a fault: logged with an id and the kind of error, never its text, which may hold words."""
     incident = secrets.token_hex(4)
     log.error("fault %s in %s: %s", incident, where, type(error).__name__)
-    refusal = Refusal(INTERNAL.code, INTERNAL.sentence, retry=True)
+    refusal = Refusal(INTERNAL.code, INTERNAL.sentence, retry=True, incident=incident)
     for asked in batch:
         asked.answer = asked.answer or refusal
     return refusal

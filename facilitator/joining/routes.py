@@ -26,6 +26,7 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER, Actor
 from facilitator.meeting.refusals import Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS
+from facilitator.practice.bridge.cards import cards
 from facilitator.screens import ahead, furnish, looks
 from facilitator.store.tables import OpenMeeting
 from facilitator.web import fall_back_to, language
@@ -126,7 +127,7 @@ def here() -> Any:
     video = group.video_link if group.setting != "in_person" else ""
     return render_template(
         "screens/phone.html", **furnish("phone", page), group=group, video=video, agreements=group.agreements.splitlines(),
-        help=help_card(organization),
+        help=help_card(organization), bridge=cards(house().store, organization.id),
     )  # fmt: skip
 
 

@@ -52,6 +52,15 @@ function Top({ live, open }) {
   </header>`;
 }
 
+// The session is over: a look back of two minutes is offered, and can wait.
+function Bye({ bye }) {
+  const over = bye.code === "closed";
+  const { after, debrief } = boot.links;
+  return html`<main class="now stack center goodbye"><h1>${over ? t("The session has ended") : t("This screen is done")}</h1><p>${bye.message}</p>
+    ${over && debrief && html`<a class="button main" href=${debrief}>${t("Look back, two minutes")}</a><p class="soft small">${t("It can wait: you will find it under Practice.")}</p>`}
+    <a class=${over && debrief ? "button" : "button main"} href=${over ? after : location.pathname}>${t("Go on")}</a></main>`;
+}
+
 function Console({ live, kinds, phones }) {
   const [tab, setTab] = useState("now");
   const [sheet, setSheet] = useState(null);
@@ -65,9 +74,7 @@ function Console({ live, kinds, phones }) {
     });
   }, []);
   useKeys(() => setSheet("keys"));
-  if (live.bye)
-    return html`<main class="now stack center goodbye"><h1>${live.bye.code === "closed" ? t("The session has ended") : t("This screen is done")}</h1>
-      <p>${live.bye.message}</p><a class="button main" href=${live.bye.code === "closed" ? boot.links.after : location.pathname}>${t("Go on")}</a></main>`;
+  if (live.bye) return html`<${Bye} bye=${live.bye} />`;
   const close = () => setSheet(null);
   return html`
     <${Top} live=${live} open=${setSheet} />

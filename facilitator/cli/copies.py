@@ -60,7 +60,6 @@ def backup(file: Path | None) -> None:
 @click.option("--yes", is_flag=True, help="Does not ask.")
 def restore(file: Path | None, only_settle: bool, yes: bool) -> None:
     """Puts a copy of the database back. What has been erased since it was made stays erased."""
-    from facilitator.live.journal import forget
     from facilitator.operations.restoring import restore as put_back
     from facilitator.operations.restoring import settle
     from facilitator.store.backups import newest
@@ -95,11 +94,11 @@ def restore(file: Path | None, only_settle: bool, yes: bool) -> None:
         if config.sqlite:
             assert file is not None  # noqa: S101 - asked for above
             database = Path(str(make_url(config.database).database))
-            done = put_back(file, database, backups, keys, names, ledger, forget)
+            done = put_back(file, database, backups, keys, names, ledger)
         else:
             migrate(config.database, backups)
             store = Store(config.database)
-            done = settle(store, names, ledger, forget, date.today())
+            done = settle(store, names, ledger, date.today())
             store.close()
     click.echo(_said(done))
 

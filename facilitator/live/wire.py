@@ -119,7 +119,9 @@ def answer(refusal: Refusal | None, translate: Translate) -> Json:
     if refusal is None:
         return {"ok": True}
     said = {"ok": False, "code": refusal.code, "message": translate(refusal.sentence)}
-    return said | ({"retry": True} if refusal.retry else {})
+    return (
+        said | ({"retry": True} if refusal.retry else {}) | ({"incident": refusal.incident} if refusal.incident else {})
+    )
 
 
 def tag(view: Json, salt: str) -> str:

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, circle, hostile_sockets, weight
+from tests.load import attendance, circle, hostile_sockets, kills, weight
 from tests.load.dump.__main__ import attack
 from tests.load.table import show
 from tests.places import Server
@@ -20,6 +20,7 @@ def main() -> None:
             hostile_sockets.measure(server)
         finally:
             server.kill()
+    kills.measure()
     attack(1000)
 
 

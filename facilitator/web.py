@@ -2,9 +2,10 @@
 
 import logging
 import secrets
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
-from flask import Flask, Response, flash, g, make_response, render_template, request
+from flask import Flask, Request, Response, flash, g, make_response, render_template, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel, get_locale, gettext
 from flask_babel import refresh as refresh_language
@@ -28,6 +29,13 @@ POLICY = "; ".join(
         "manifest-src 'self'",
     )
 )
+
+
+class InMemory(Request):
+    """What is sent to us is never laid down in a temporary file, where it would be readable for a while."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        return BytesIO()
 
 
 class SecureWhereItCan(SecureCookieSessionInterface):
@@ -81,6 +89,7 @@ def flash_undo(said: str, undo: str) -> None:
 def prepare(app: Flask) -> None:
     """Headers, languages and error pages for every answer of this app."""
     app.session_interface = SecureWhereItCan()
+    app.request_class = InMemory
     Babel(app, locale_selector=choose_language)
     app.after_request(_headers)
     app.after_request(_remember_language)

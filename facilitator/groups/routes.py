@@ -29,6 +29,7 @@ from facilitator.live.held import Live
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
+from facilitator.practice.bridge.cards import cards
 from facilitator.practice.reminding import reminder_for
 from facilitator.rehearsing import begin as rehearsing
 from facilitator.screens import furnish, furniture
@@ -191,6 +192,7 @@ def console(meeting: str) -> Any:
     return render_template(
         "screens/console.html", **furnish("console", page | {"links": links, "prompts": ideas} | _people(live)),
         group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization),
+        bridge=cards(house().store, me().organization_id),
     )  # fmt: skip
 
 

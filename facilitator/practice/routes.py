@@ -8,6 +8,7 @@ from facilitator.accounts.roles import allowed, me
 from facilitator.attendance.periods import today
 from facilitator.house import house
 from facilitator.practice import debriefs
+from facilitator.practice.bridge.routes import pages as bridge_pages
 from facilitator.practice.debrief_routes import group_names
 from facilitator.practice.debrief_routes import pages as debrief_pages
 from facilitator.practice.evidence_routes import pages as evidence_pages
@@ -19,7 +20,7 @@ from facilitator.practice.pack_routes import pages as pack_pages
 from facilitator.practice.reminding import reminder
 
 pages = Blueprint("practice", __name__)
-for _part in (debrief_pages, learning_pages, evidence_pages, pack_pages, guide_pages):
+for _part in (debrief_pages, learning_pages, evidence_pages, pack_pages, guide_pages, bridge_pages):
     pages.register_blueprint(_part)
 
 LATEST = 5

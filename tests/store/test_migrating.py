@@ -11,6 +11,9 @@ import facilitator.accounts.models
 import facilitator.attendance.models
 import facilitator.groups.models
 import facilitator.operations.models
+import facilitator.practice.bridge.models
+import facilitator.practice.circles.models
+import facilitator.practice.library.models
 import facilitator.practice.models
 import facilitator.store.tables  # noqa: F401 - the tables register themselves
 from facilitator.store.base import Base

@@ -34,6 +34,7 @@ from facilitator.serving.threads import THREADS
 from facilitator.store.migrating import back_up
 from facilitator.store.tables import OpenMeeting
 from tests.places import email
+from tests.practice.lines import PANTRY, SHELTER, with_lines
 from tests.practice.papers import a_pdf
 from tests.store.signing import every_byte, in_riverside
 from tests.web.browsing import Browser, Site
@@ -51,7 +52,10 @@ OWN = (LOOKED_BACK, LEARNT)
 
 LIVE = (*HANDLES, *SAID)
 """What is said and who says it: the session's own facilitator and phones alone."""
-OF_RIVERSIDE = ("Riverside", "Tuesday Hope", "Stories and thanks", *map(email, ("Fay", "Dot", "Cora", "Ada")))
+OF_RIVERSIDE = (
+    "Riverside", "Tuesday Hope", "Stories and thanks", *map(email, ("Fay", "Dot", "Cora", "Ada")),
+    SHELTER.name, PANTRY.name,
+)  # fmt: skip
 
 NOT_PRESSED = {"groups.rehearse", "accounts.sign_out", "joining.forget", "joining.someone_else"}
 """The first starts a simulated circle; the others sign out, which ends the walk."""
@@ -100,7 +104,7 @@ def place(site):
     do(ana, Give(text=ask.Line(new_id(), SAID[0])))
     do(ana, Give(to=second, text=ask.Line(new_id(), SAID[1]), just_for_them=True))
     limiter.enabled = False
-    written = look_back(site)
+    written = look_back(site) | {"resource": with_lines(home.store, ids["Riverside"])}
     yield Place(site, meeting, _values(ids, meeting, held, signed.id, first, last) | written)
     limiter.enabled = True
 

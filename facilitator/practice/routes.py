@@ -12,9 +12,10 @@ from facilitator.practice.debrief_routes import group_names
 from facilitator.practice.debrief_routes import pages as debrief_pages
 from facilitator.practice.guide_routes import pages as guide_pages
 from facilitator.practice.guides import guides
+from facilitator.practice.library.routes import pages as library_pages
 
 pages = Blueprint("practice", __name__)
-for _part in (debrief_pages, guide_pages, bridge_pages):
+for _part in (debrief_pages, guide_pages, bridge_pages, library_pages):
     pages.register_blueprint(_part)
 
 LATEST = 5

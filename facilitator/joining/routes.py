@@ -117,7 +117,7 @@ def here() -> Any:
     if live and standing == "waits":
         return _waiting(live)
     if not live or standing != "sits":
-        return _over(live, removed=standing == "removed")
+        return _over(live, removed=standing == "removed", early=place.meeting in house().desk.ended_early)
     group, organization = _group(live)
     ticket = Ticket(place.meeting, "phone", seat=place.seat, language=language())
     page = boot(house().desk, house().tickets, now, ticket)
@@ -131,10 +131,10 @@ def here() -> Any:
     )  # fmt: skip
 
 
-def _over(live: Live | None, removed: bool = False) -> Any:
+def _over(live: Live | None, removed: bool = False, early: bool = False) -> Any:
     """The meeting has closed, or this phone left it or may not stay: what was kept on the phone shows, and it can be
     forgotten."""
-    return make_response(render_template("joining/over.html", closed=live is None, removed=removed))
+    return make_response(render_template("joining/over.html", closed=live is None, removed=removed, early=early))
 
 
 def _waiting(live: Live) -> Any:

@@ -23,11 +23,11 @@ from facilitator.meeting import rules
 from facilitator.meeting.attending import heads
 from facilitator.meeting.harvest import Harvest, harvest
 from facilitator.meeting.permissions import Actor
-from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, INTERNAL, STORAGE, Refusal
+from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, ENDED_EARLY, INTERNAL, STORAGE, Refusal
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
 from facilitator.serving import Serving
 from facilitator.store.tables import OpenMeeting
-from facilitator.store.writing import OutcomeUnknown, StorageFailed
+from facilitator.store.writing import Full, Locked, OutcomeUnknown, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,12 @@ class Desk:
         self._live: dict[MeetingId, Live] = {}
         self._counters: dict[MeetingId, _Counter] = {}
         self._lock = threading.Lock()
+        self.ended_early: set[MeetingId] = set()
+        """Meetings that this process has had to end, because their key was lost (ended_early.py)."""
+
+    def over(self, id: MeetingId) -> Refusal:
+        """What to say of a meeting that is not open."""
+        return ENDED_EARLY if id in self.ended_early else CLOSED
 
     def open(self, asked: ask.Open, organization: str) -> None:
         """Opens a meeting. Raises `Conflict` if its code is in use."""
@@ -198,9 +204,11 @@ class Desk:
             except (NotOpen, Lost):
                 self._drop(id)
                 for asked in batch:
-                    asked.answer = CLOSED
+                    asked.answer = self.over(id)
                 changes.append(Change(id, None))
                 return
+            except Locked:
+                break
             except StorageFailed:
                 self._singly(id, batch, changes)
                 return
@@ -217,6 +225,8 @@ class Desk:
         for asked in batch:
             try:
                 changes.extend(self._decide_and_store(self._live.get(id) or self._refresh(id, None), [asked]))
+            except Full:
+                asked.answer = STORAGE
             except (StorageFailed, OutcomeUnknown, Conflict):
                 self._live.pop(id, None)
                 asked.answer = STORAGE

@@ -81,6 +81,7 @@ function Console({ live, kinds, phones }) {
     <div class=${"columns show-" + tab}>
       <section class="plan stack" aria-label=${t("Plan")}><${Plan} live=${live} boot=${boot} kinds=${kinds} /></section>
       <main class="present stack">
+        ${live.diskFull && html`<div class="note warm" role="alert">${t("The disk of the server is full. New words cannot be saved just now; taking words back, passing and ending the session still work. Please tell whoever looks after the server.")}</div>`}
         <${Stepping} live=${live} boot=${boot} />
         ${live.view.calm && html`<div class="note warm row apart" role="status"><span>${t("Every screen rests.")}</span><${Ask} live=${live} kind="care.calm" fields=${{ on: false }}>${t("Go on")}<//></div>`}
         <${Agreement} view=${live.view} />

@@ -106,9 +106,14 @@ def test_keys_without_a_meeting_and_meetings_without_a_key_are_cleared_away_at_s
     place.keys.create("xstray")
     Eraser(place.store, place.keys, THREADS).resume()
     assert place.keys.meetings() == {"xmeeting"}
+    assert place.journal.readable("xmeeting")
     place.keys.destroy("xmeeting")
     Eraser(place.store, place.keys, THREADS).resume()
-    assert place.journal.open_meetings() == []
+    assert not place.journal.readable("xmeeting")
+    noted = []
+    place.journal.abandon("xmeeting", lambda session, row: noted.append(row.id))
+    assert (noted, place.journal.open_meetings()) == (["xmeeting"], [])
+    assert place.journal.readable("xmeeting"), "it is closed, which is no loss"
 
 
 def test_after_a_close_nothing_is_left_to_find(place):

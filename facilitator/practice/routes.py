@@ -16,11 +16,20 @@ from facilitator.practice.guide_routes import pages as guide_pages
 from facilitator.practice.guides import guides
 from facilitator.practice.learning_routes import pages as learning_pages
 from facilitator.practice.learning_routes import standing
+from facilitator.practice.library.routes import pages as library_pages
 from facilitator.practice.pack_routes import pages as pack_pages
 from facilitator.practice.reminding import reminder
 
 pages = Blueprint("practice", __name__)
-for _part in (debrief_pages, learning_pages, evidence_pages, pack_pages, guide_pages, bridge_pages):
+for _part in (
+    debrief_pages,
+    learning_pages,
+    evidence_pages,
+    pack_pages,
+    guide_pages,
+    bridge_pages,
+    library_pages,
+):
     pages.register_blueprint(_part)
 
 LATEST = 5

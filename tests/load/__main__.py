@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, circle, kills, weight
+from tests.load import attendance, circle, kills, taken_back, weight
 from tests.load.dump.__main__ import attack
 from tests.places import Server
 
@@ -19,6 +19,7 @@ def main() -> None:
         finally:
             server.kill()
     kills.measure()
+    taken_back.measure()
     attack(1000)
 
 

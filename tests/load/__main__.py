@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, circle, kills, taken_back, weight
+from tests.load import attendance, canary, circle, kills, taken_back, weight
 from tests.load.dump.__main__ import attack
 from tests.places import Server
 
@@ -20,6 +20,7 @@ def main() -> None:
             server.kill()
     kills.measure()
     taken_back.measure()
+    canary.measure()
     attack(1000)
 
 

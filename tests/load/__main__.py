@@ -3,8 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, canary, circle, kills, taken_back, weight
+from tests.load import attendance, canary, circle, hostile_sockets, kills, taken_back, weight
 from tests.load.dump.__main__ import attack
+from tests.load.table import show
 from tests.places import Server
 
 
@@ -14,8 +15,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder)).prepare().start()
         try:
-            weight.measure(server)
+            show(weight.measure(server))
             circle.measure(server)
+            hostile_sockets.measure(server)
         finally:
             server.kill()
     kills.measure()

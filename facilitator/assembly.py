@@ -37,6 +37,7 @@ from facilitator.meeting.harvest import Harvest
 from facilitator.operations.daily import every_day
 from facilitator.origins import Origins
 from facilitator.practice import debriefs, forgetting
+from facilitator.practice.evidence import EVIDENCE
 from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
@@ -115,7 +116,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
-        forgetting.let_go(store, practice, today)
+        forgetting.let_go(store, practice, config.data / EVIDENCE, today)
 
     beside = beside_the_requests(
         desk,
@@ -155,6 +156,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
+    from facilitator.practice import evidence_routes
     from facilitator.practice.routes import pages as practice_pages
 
     build = home.config.build or prepare_assets()
@@ -174,6 +176,7 @@ def _pages(app: Flask, home: House) -> None:
     )
     web.prepare(app)
     roles.prepare(app)
+    app.before_request(evidence_routes.let_files_in)  # before anything reads the form
     CSRFProtect(app).exempt(credit_pages)
     limiter.init_app(app)
     Compress(app)

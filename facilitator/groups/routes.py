@@ -31,6 +31,7 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
 from facilitator.operations.reaching import reached_across
 from facilitator.practice.bridge.cards import cards
+from facilitator.practice.reminding import reminder_for
 from facilitator.rehearsing import begin as rehearsing
 from facilitator.screens import furnish, furniture
 from facilitator.store.tables import OpenMeeting
@@ -50,7 +51,10 @@ def index() -> Any:
     store = house().store
     groups = circles.groups_of(store, me().organization_id)
     meeting = circles.open_meetings_of(store, me().organization_id)
-    return render_template("groups/index.html", groups=groups, meeting=meeting, me=me(), deputy=_deputy_in(meeting))
+    return render_template(
+        "groups/index.html", groups=groups, meeting=meeting, me=me(), deputy=_deputy_in(meeting),
+        reminder=reminder_for(me(), today()),
+    )  # fmt: skip
 
 
 def _deputy_in(meetings: dict[str, OpenMeeting]) -> set[str]:

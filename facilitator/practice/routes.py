@@ -8,6 +8,7 @@ from facilitator.accounts.roles import allowed, me
 from facilitator.house import house
 from facilitator.practice import debriefs
 from facilitator.practice.bridge.routes import pages as bridge_pages
+from facilitator.practice.circles.routes import pages as circle_pages
 from facilitator.practice.debrief_routes import group_names
 from facilitator.practice.debrief_routes import pages as debrief_pages
 from facilitator.practice.guide_routes import pages as guide_pages
@@ -15,7 +16,7 @@ from facilitator.practice.guides import guides
 from facilitator.practice.library.routes import pages as library_pages
 
 pages = Blueprint("practice", __name__)
-for _part in (debrief_pages, guide_pages, bridge_pages, library_pages):
+for _part in (debrief_pages, guide_pages, bridge_pages, library_pages, circle_pages):
     pages.register_blueprint(_part)
 
 LATEST = 5

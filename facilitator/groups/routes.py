@@ -69,9 +69,11 @@ def _deputy_in(meetings: dict[str, OpenMeeting]) -> set[str]:
 @allowed("facilitator")
 def new() -> Any:
     """A new group."""
-    form = GroupForm(language=language(), agreements=usual_agreements())
+    practice = "y" if "practice" in request.args else ""
+    form = GroupForm(language=language(), agreements=usual_agreements(), practice=practice)
     if form.validate_on_submit():
-        made = circles.make_group(house().store, me().organization_id, form.values())
+        values = {**form.values(), "practice": form.practice.data == "y"}
+        made = circles.make_group(house().store, me().organization_id, values)
         return redirect(url_for("groups.show", id=made))
     return render_template("groups/form.html", form=form, group=None)
 
@@ -112,6 +114,7 @@ def edit(id: str) -> Any:
     """Changes a group."""
     group = group_asked(id)
     form = GroupForm(obj=group)
+    del form.practice
     if form.validate_on_submit():
         circles.change_group(house().store, me().organization_id, id, form.values())
         flash(gettext("Saved."))
@@ -194,9 +197,13 @@ def console(meeting: str) -> Any:
         "after": url_for("groups.show", id=group.id) if not live.meeting.rehearsal else url_for("groups.index"),
         **({} if live.meeting.rehearsal else {"debrief": url_for("practice.debriefs.after", meeting=meeting)}),
     }
-    ideas = group_prompts.ideas(house().store, group, language())
+    more = {
+        "links": links,
+        "prompts": group_prompts.ideas(house().store, group, language()),
+        "practice": group.practice,
+    }
     return render_template(
-        "screens/console.html", **furnish("console", page | {"links": links, "prompts": ideas} | _people(live)),
+        "screens/console.html", **furnish("console", page | more | _people(live)),
         group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization), guides=guides_for("console"),
         bridge=cards(house().store, me().organization_id),
     )  # fmt: skip

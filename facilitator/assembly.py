@@ -23,6 +23,7 @@ from facilitator.edge import Edge
 from facilitator.groups import circles
 from facilitator.handing_out import handed_out
 from facilitator.house import House
+from facilitator.joining.guessing import Guessing
 from facilitator.limits import limiter
 from facilitator.live.desk import Desk
 from facilitator.live.erasure import Eraser
@@ -36,6 +37,7 @@ from facilitator.meeting.harvest import Harvest
 from facilitator.operations.daily import every_day
 from facilitator.origins import Origins
 from facilitator.practice import debriefs, forgetting
+from facilitator.practice.evidence import EVIDENCE
 from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
@@ -76,7 +78,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
     store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
-    gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
+    gateway, eraser = Gateway(app, way, 2 * config.room_limit), Eraser(store, keys, way)
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
     practice = NameKeys(config.keys / "practice")
@@ -114,7 +116,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
-        forgetting.let_go(store, practice, today)
+        forgetting.let_go(store, practice, config.data / EVIDENCE, today)
 
     beside = beside_the_requests(
         desk,
@@ -134,9 +136,10 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         beside()
         daily()
 
+    guessing = Guessing(getattr(config, "processes", 1))
     return House(
-        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, start,
-        gateway.goodbye,
+        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
+        start, gateway.goodbye,
     )  # fmt: skip
 
 
@@ -153,6 +156,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
+    from facilitator.practice import evidence_routes
     from facilitator.practice.routes import pages as practice_pages
 
     build = home.config.build or prepare_assets()
@@ -172,6 +176,7 @@ def _pages(app: Flask, home: House) -> None:
     )
     web.prepare(app)
     roles.prepare(app)
+    app.before_request(evidence_routes.let_files_in)  # before anything reads the form
     CSRFProtect(app).exempt(credit_pages)
     limiter.init_app(app)
     Compress(app)

@@ -21,7 +21,7 @@ from facilitator.groups.plan_choice import WITHOUT, Choices, NotThere
 from facilitator.groups.plan_looks import look, title_of
 from facilitator.groups.plan_routes import pages as plan_pages
 from facilitator.house import house
-from facilitator.joining.codes import new_code, new_secret
+from facilitator.joining.codes import new_secret
 from facilitator.joining.help_card import help_card
 from facilitator.joining.routes import qr_response
 from facilitator.live.boot import boot
@@ -29,7 +29,9 @@ from facilitator.live.held import Live
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
+from facilitator.operations.reaching import reached_across
 from facilitator.practice.bridge.cards import cards
+from facilitator.practice.reminding import reminder_for
 from facilitator.rehearsing import begin as rehearsing
 from facilitator.screens import furnish, furniture
 from facilitator.store.tables import OpenMeeting
@@ -49,7 +51,10 @@ def index() -> Any:
     store = house().store
     groups = circles.groups_of(store, me().organization_id)
     meeting = circles.open_meetings_of(store, me().organization_id)
-    return render_template("groups/index.html", groups=groups, meeting=meeting, me=me(), deputy=_deputy_in(meeting))
+    return render_template(
+        "groups/index.html", groups=groups, meeting=meeting, me=me(), deputy=_deputy_in(meeting),
+        reminder=reminder_for(me(), today()),
+    )  # fmt: skip
 
 
 def _deputy_in(meetings: dict[str, OpenMeeting]) -> set[str]:
@@ -155,6 +160,8 @@ def _mine(meeting: str) -> tuple[Live, Group]:
     """A meeting this member facilitates, or may step in to. Anybody else's is not there at all."""
     live = house().desk.read(meeting)
     if not live or me().id not in {live.meeting.facilitator, *live.meeting.deputies}:
+        if live:
+            reached_across("session")
         abort(404)
     with house().store.read() as session:
         row = session.get(OpenMeeting, meeting)
@@ -206,7 +213,9 @@ def new_door(meeting: str) -> Any:
     _mine(meeting)
     actor = Actor("facilitator", member=me().id)
     for _ in range(TRIES):
-        refused = house().desk.perform(meeting, actor, ask.ChangeDoor(code=new_code(), link=new_secret()))
+        refused = house().desk.perform(
+            meeting, actor, ask.ChangeDoor(code=circles.fresh_code(house().store), link=new_secret())
+        )
         if refused is None or not refused.retry:
             break
     return redirect(url_for("groups.console", meeting=meeting))

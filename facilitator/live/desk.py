@@ -6,7 +6,6 @@ what is stored is announced.
 
 import logging
 import random
-import secrets
 import threading
 from collections.abc import Callable
 
@@ -14,6 +13,7 @@ from msgspec.structs import asdict
 from sqlalchemy.orm import Session
 
 from facilitator.clock import Now
+from facilitator.live.faults import fault
 from facilitator.live.held import Change, Live, seats_touched
 from facilitator.live.journal import Batch, Conflict, Journal, Lost, NotOpen, Past
 from facilitator.live.receipts import Receipt, mark
@@ -23,7 +23,7 @@ from facilitator.meeting import rules
 from facilitator.meeting.attending import heads
 from facilitator.meeting.harvest import Harvest, harvest
 from facilitator.meeting.permissions import Actor
-from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, ENDED_EARLY, INTERNAL, STORAGE, Refusal
+from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, ENDED_EARLY, STORAGE, Refusal
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
 from facilitator.serving import Serving
 from facilitator.store.tables import OpenMeeting
@@ -181,7 +181,9 @@ class Desk:
                 with counter.reading:
                     self._together(id, batch, changes)
             except Exception as e:
-                _fault(e, "desk", batch)
+                refusal = fault(e, "desk")
+                for asked in batch:
+                    asked.answer = asked.answer or refusal
             for asked in batch:
                 asked.answered.set()
             for change in changes:
@@ -265,7 +267,7 @@ class Desk:
         try:
             return rules.decide(meeting, asked.actor, asked.command, self._now())
         except Exception as e:
-            return _fault(e, ask.name_of(asked.command), [])
+            return fault(e, ask.name_of(asked.command))
 
     def _store(self, live: Live, meeting: Meeting, step: Batch) -> list[Change]:
         id = meeting.id
@@ -293,13 +295,3 @@ def _kept(texts: dict[TextId, str], events: list[did.Event]) -> dict[TextId, str
     """Texts that are erased in the very step they came in never reach the disk."""
     gone = {row for e in events for row in e.erases}
     return {i: t for i, t in texts.items() if i not in gone}
-
-
-def _fault(error: Exception, where: str, batch: list[_Asked]) -> Refusal:
-    """Not a refusal but a fault: logged with an id and the kind of error, never its text, which may hold words."""
-    incident = secrets.token_hex(4)
-    log.error("fault %s in %s: %s", incident, where, type(error).__name__)
-    refusal = Refusal(INTERNAL.code, INTERNAL.sentence, retry=True)
-    for asked in batch:
-        asked.answer = asked.answer or refusal
-    return refusal

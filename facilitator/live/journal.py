@@ -15,9 +15,10 @@ from facilitator.meeting import rules
 from facilitator.meeting.events import DoorChanged, Event, MeetingOpened
 from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
 from facilitator.meeting.state import Meeting, MeetingId, TextId
+from facilitator.store.forgetting import forget
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.sealing import Unreadable, keyed_hash, new_key, seal, unseal
-from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, SealedSlip, TextRow, Voucher
+from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, TextRow
 from facilitator.store.writing import Clash, Store, Wish
 
 Door = str
@@ -292,10 +293,3 @@ def _conflicts(work: Callable[[Session], Any]) -> Callable[[Session], Any]:
             raise Conflict from None
 
     return told
-
-
-def forget(session: Session, id: MeetingId) -> None:
-    """Erases every row a meeting has."""
-    for table in (JournalRow, TextRow, ReceiptRow, Voucher, SealedSlip):
-        session.execute(delete(table).where(table.meeting == id))
-    session.execute(delete(OpenMeeting).where(OpenMeeting.id == id))

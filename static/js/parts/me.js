@@ -4,7 +4,6 @@ import { MyWords, Received, Saved } from "./belongings.js";
 import { wipeAll } from "./keeping.js";
 import { LookForm } from "./look.js";
 import { asking } from "./saying.js";
-import { Sheet } from "./sheet.js";
 import { t } from "./t.js";
 
 function WhoSeesWhat() {
@@ -40,16 +39,14 @@ function Going({ credit }) {
     <button class="wide" onClick=${() => setGoing("leave")}>${t("Leave, and forget me here")}</button></div>`;
 }
 
-export function MeSheet({ live, boot, credit, onClose }) {
+export function AboutMe({ live, boot, credit, onClose }) {
   const [stamp, setStamp] = useState(false);
   const look = (chosen) => asking(live, "seat.look", chosen).then((ok) => ok && onClose());
-  return html`<${Sheet} title=${t("About you")} onClose=${onClose}>
-    <${LookForm} looks=${boot.looks} start=${live.own} label=${t("What we call you here")} action=${t("Change it")} done=${look} />
+  return html`<${LookForm} looks=${boot.kinds.more} start=${live.own} label=${t("What we call you here")} action=${t("Change it")} done=${look} />
     <${Received} live=${live} boot=${boot} />
     <${Saved} live=${live} />
     <section class="stack"><h2 class="lesser">${t("What you wrote")}</h2><${MyWords} live=${live} boot=${boot} /></section>
     <details><summary><b>${t("Who sees what")}</b></summary><${WhoSeesWhat} /></details>
     <details onToggle=${(e) => setStamp(e.target.open)}><summary><b>${t("Credit, and the stamp on this phone")}</b></summary>${stamp && credit("stamp")}</details>
-    <details><summary><b>${t("Going")}</b></summary><${Going} credit=${credit} /></details>
-  <//>`;
+    <details><summary><b>${t("Going")}</b></summary><${Going} credit=${credit} /></details>`;
 }

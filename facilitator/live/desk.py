@@ -187,7 +187,10 @@ class Desk:
             for asked in batch:
                 asked.answered.set()
             for change in changes:
-                self._announce(change)
+                try:
+                    self._announce(change)
+                except Exception as e:  # whoever did not hear asks for it later; the next command is still answered
+                    fault(e, "announcing")
 
     def _together(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
         """Decides a batch on one state and stores it in one step; decides again if somebody else wrote first.

@@ -296,3 +296,17 @@ def test_whoever_finds_a_meeting_closed_asks_for_its_keys_to_be_destroyed(desk):
     desk.home.store.write(lambda session: forget(session, desk.meeting))
     assert desk.do(ana, ask.SetComfort(comfort="listening")) == CLOSED
     assert [c.erased for c in told] == [True]
+
+
+def test_an_announcement_that_fails_fails_no_command_and_not_the_next_one(desk, caplog):
+    ana = desk.sit("Ana")
+    announce = desk.home.desk._announce
+
+    def fails(change):
+        desk.home.desk._announce = announce
+        raise ZeroDivisionError
+
+    desk.home.desk._announce = fails
+    assert desk.do(ana, ask.SetComfort(comfort="listening")) is None
+    assert desk.do(ana, ask.SetComfort(comfort="may_share")) is None
+    assert "ZeroDivisionError" in caplog.text

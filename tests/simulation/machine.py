@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import eventlet
-from engineio.packet import MESSAGE, Packet
+from engineio.packet import MESSAGE
 from flask import Flask
 from greenlet import GreenletExit, getcurrent
 from sqlalchemy import text
@@ -84,7 +84,7 @@ class Machine:
         self.journal = WatchedJournal(self.store, self.keys, self.history)
         app = Flask("simulation")
         app.secret_key = "simulated"
-        self.gateway = gateway = Gateway(app, serving)
+        self.gateway = gateway = Gateway(app, serving, most_from_one_address=100)
         eraser = Eraser(self.store, self.keys, serving)
 
         def announce(change: Change) -> None:
@@ -154,8 +154,10 @@ class Machine:
         """A transport opens."""
         if not self.on:
             return False
-        self.lines[line.id] = line
         server = self.gateway.socketio.server
+        if not server.eio.admit(line.id, "127.0.0.1"):
+            return False
+        self.lines[line.id] = line
         self._pipes[line.id] = server.eio.sockets[line.id] = Pipe(server.eio, line.id, line)
         server._handle_eio_connect(line.id, dict(self._environ))
         return True
@@ -172,13 +174,13 @@ class Machine:
         self._spawn(self._handle, line)
 
     def _handle(self, line: Line) -> None:
-        inbox = self._inboxes[line.id]
+        inbox, server = self._inboxes[line.id], self.gateway.socketio.server
         while inbox:
             text = inbox.pop(0)
             if text == "":
                 self._gone(line)
-            elif line.id in self._pipes:
-                self.gateway.socketio.server._handle_eio_message(line.id, Packet(MESSAGE, data=text).data)
+            elif line.id in self._pipes and server.eio.lets_in(line.id, f"{MESSAGE}{text}"):
+                server._handle_eio_message(line.id, text)
         self._inboxes.pop(line.id, None)
 
     def lost(self, line: Line) -> None:
@@ -194,3 +196,4 @@ class Machine:
         self.lines.pop(line.id, None)
         if pipe:
             pipe.close(wait=False, abort=True, reason="transport close")
+            self.gateway.socketio.server.eio.forget(line.id)

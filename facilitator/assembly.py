@@ -38,6 +38,8 @@ from facilitator.meeting.harvest import Harvest
 from facilitator.operations.daily import every_day
 from facilitator.origins import Origins
 from facilitator.practice import debriefs, forgetting
+from facilitator.practice.circles import records as practice_circles
+from facilitator.practice.evidence import EVIDENCE
 from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
@@ -78,7 +80,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
     store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
-    gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
+    gateway, eraser = Gateway(app, way, 2 * config.room_limit), Eraser(store, keys, way)
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
     practice = NameKeys(config.keys / "practice")
@@ -89,10 +91,17 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
             eraser.soon(change.meeting)
 
     def harvested(session, meeting: OpenMeeting, harvest: Harvest) -> None:  # type: ignore[no-untyped-def]
-        records.note(session, keys, names, meeting, harvest)
+        if practice_circles.is_practice(session, meeting):
+            practice_circles.note(session, meeting, harvest)
+        else:
+            records.note(session, keys, names, meeting, harvest)
         circles.keep(keys, session, meeting, harvest)
         debriefs.note(session, keys, practice, meeting, harvest)
         vouchers.forget(meeting.id)
+
+    def ended_early(session, meeting: OpenMeeting) -> None:  # type: ignore[no-untyped-def]
+        if not practice_circles.is_practice(session, meeting):
+            records.note_ended_early(session, meeting)
 
     def in_language(language: str) -> Callable[[str], str]:
         def translate(sentence: str) -> str:
@@ -116,7 +125,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
-        forgetting.let_go(store, practice, today)
+        forgetting.let_go(store, practice, config.data / EVIDENCE, today)
 
     beside = beside_the_requests(
         desk,
@@ -127,7 +136,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         way,
         lambda: not store.closing,
         lambda: bool(way.offload(ballast.look)),
-        records.note_ended_early,
+        ended_early,
     )
     daily = every_day(let_go, now, way, lambda: not store.closing)
 
@@ -159,6 +168,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
+    from facilitator.practice import evidence_routes
     from facilitator.practice.routes import pages as practice_pages
 
     build = home.config.build or prepare_assets()
@@ -178,6 +188,7 @@ def _pages(app: Flask, home: House) -> None:
     )
     web.prepare(app)
     roles.prepare(app)
+    app.before_request(evidence_routes.let_files_in)  # before anything reads the form
     CSRFProtect(app).exempt(credit_pages)
     limiter.init_app(app)
     Compress(app)

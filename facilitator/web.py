@@ -2,9 +2,10 @@
 
 import ipaddress
 import logging
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
-from flask import Flask, Response, flash, g, make_response, render_template, request
+from flask import Flask, Request, Response, flash, g, make_response, render_template, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel, get_locale, gettext
 from flask_babel import refresh as refresh_language
@@ -17,6 +18,13 @@ log = logging.getLogger(__name__)
 
 LANGUAGES = {"en": "English", "es": "Español"}
 YEAR = 365 * 24 * 3600
+
+
+class InMemory(Request):
+    """What is sent to us is never laid down in a temporary file, where it would be readable for a while."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        return BytesIO()
 
 
 class SecureWhereItCan(SecureCookieSessionInterface):
@@ -78,6 +86,7 @@ def flash_undo(said: str, undo: str) -> None:
 def prepare(app: Flask) -> None:
     """Languages and error pages for every answer of this app; its name for the log."""
     app.session_interface = SecureWhereItCan()
+    app.request_class = InMemory
     Babel(app, locale_selector=choose_language)
     app.before_request(_say_which)
     app.after_request(_remember_language)

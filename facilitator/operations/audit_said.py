@@ -62,6 +62,10 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
             return gettext("Signed in with a recovery code.")
         case "sign_ins.ended":
             return ngettext("Ended %(num)s sign-in.", "Ended %(num)s sign-ins.", int(change.get("many") or 0))
+        case "practice.pack_kept":
+            return gettext("Wrote down the rules of a board.")
+        case "practice.pack_dropped":
+            return gettext("Removed the rules of a board.")
         case "keys.rotated":
             return gettext("Put %(names)s in %(month)s under a fresh key.", names=signed, month=_month(about))
         case "keys.names_forgotten":

@@ -110,12 +110,12 @@ def test_fault_56_a_page_that_slept_for_twenty_minutes_is_right_at_once_and_has_
     session.console.do("round.change", round=session.console.round["id"], prompt="After the sleep")
     session.console.wait(lambda s: s.round.get("prompt") == "After the sleep")
     page.clock.fast_forward("20:00")
-    expect(page.get_by_text("You are back.")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("You are back.")).to_be_visible()
     expect(page.get_by_text("After the sleep")).to_be_attached()
     expect(page.get_by_label("In your own words, if you like")).to_have_value("Half a sentence")
     assert page.evaluate("window.sameAsBefore === scrollY"), "neither loaded again nor moved"
     page.clock.fast_forward("00:10")
-    expect(page.get_by_text("You are back.")).to_be_hidden()
+    expect(page.get_by_role("dialog").get_by_text("You are back.")).to_be_hidden()
 
 
 def test_fault_57_from_wifi_to_the_telephone_network_in_the_middle_of_sending_is_one_person_and_one_text(
@@ -160,7 +160,7 @@ def test_fault_58_what_was_sent_in_airplane_mode_can_be_kept_back_and_then_never
     page.get_by_role("dialog").get_by_role("button", name="Don't send it").click()
     expect(page.get_by_role("dialog").get_by_role("button", name="Don't send it")).to_be_hidden()
     device.context.set_offline(False)
-    expect(page.get_by_text("You are back.")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("You are back.")).to_be_visible()
     waiting = "Object.entries(localStorage).filter(([name, kept]) => name.endsWith(':sending')).length"
     assert page.evaluate(waiting) == 0
     assert session.console.view["quilt"]["sewn"] == 0

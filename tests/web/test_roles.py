@@ -19,7 +19,7 @@ from werkzeug.routing import Rule
 from facilitator.accounts.models import Member
 from facilitator.attendance import erasing
 from facilitator.clock import new_id
-from facilitator.groups import circles
+from facilitator.groups import circles, group_prompts
 from facilitator.limits import limiter
 from facilitator.meeting import commands as ask
 from facilitator.meeting.harvest import Harvest, Kept
@@ -27,7 +27,11 @@ from facilitator.meeting.looking_back import LookBack
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.rounds.shoutouts import Give
 from facilitator.practice import debriefs, evidence, learning, renewals
+from facilitator.practice.circles.models import PracticeCircle
 from facilitator.practice.learning import Hours
+from facilitator.practice.library import taking, trials
+from facilitator.practice.library.pieces import Said
+from facilitator.practice.library.shelf import book_of
 from facilitator.practice.questions import Answers
 from facilitator.practice.rule_packs import FOLDER
 from facilitator.serving.threads import THREADS
@@ -54,7 +58,7 @@ LIVE = (*HANDLES, *SAID)
 """What is said and who says it: the session's own facilitator and phones alone."""
 OF_RIVERSIDE = (
     "Riverside", "Tuesday Hope", "Stories and thanks", *map(email, ("Fay", "Dot", "Cora", "Ada")),
-    SHELTER.name, PANTRY.name,
+    SHELTER.name, PANTRY.name, "markedlearned", "markedtried", "markedsharedprompt", "markedcircle",
 )  # fmt: skip
 
 NOT_PRESSED = {"groups.rehearse", "accounts.sign_out", "joining.forget", "joining.someone_else"}
@@ -104,7 +108,7 @@ def place(site):
     do(ana, Give(text=ask.Line(new_id(), SAID[0])))
     do(ana, Give(to=second, text=ask.Line(new_id(), SAID[1]), just_for_them=True))
     limiter.enabled = False
-    written = look_back(site) | {"resource": with_lines(home.store, ids["Riverside"])}
+    written = look_back(site) | shared_practice(site)
     yield Place(site, meeting, _values(ids, meeting, held, signed.id, first, last) | written)
     limiter.enabled = True
 
@@ -136,6 +140,34 @@ def _learnt(site: Site) -> Values:
     pack = renewals.keep_pack(home.store, member, text)
     renewals.set_renewal(home.store, member, date.today(), pack, 0)
     return {"entry": (entry,), "file": (file,), "pack": (pack, "us-pa")}
+
+
+LEARNED, TRIED, SHARED_PROMPT, CIRCLE = "markedlearned", "markedtried", "markedsharedprompt", "markedcircle"
+"""What facilitators of Riverside tell one another: in their library, in a practice circle they held."""
+
+
+def shared_practice(site: Site) -> Values:
+    """A directory, and a library with something learned, tried, and a shared prompt. Gives what can be asked for of it."""
+    store, ids = site.home.store, site.ids
+    group = circles.group_of(store, ids["Riverside"], ids["group"])
+    prompt = group_prompts.keep_prompt(store, group, "story", SHARED_PROMPT, "deep")
+    taking.share_prompt(store, group, ids["Fay"], prompt, True)
+    book = book_of(store, ids["Riverside"], "plans", ids["plan"])
+    taking.describe(store, ids["Riverside"], ids["Fay"], book, Said(learned=LEARNED))
+    trial = trials.add(
+        store, taking.piece_id(store, ids["Riverside"], ids["Fay"], book), ids["Fay"], TRIED, date.today()
+    )
+    held = PracticeCircle(id=new_id(), organization_id=ids["Riverside"], title=CIRCLE, held_on=date.today(), minutes=60,
+                          agenda="[]", led_by=ids["Fay"], presenters="[]", unclaimed=3)  # fmt: skip
+    circle = held.id
+    store.write(lambda session: session.add(held))
+    return {
+        "circle": (circle,),
+        "resource": with_lines(store, ids["Riverside"]),
+        "shelf": ("plans", "prompts"),
+        "piece": (ids["plan"], prompt),
+        "trial": (trial,),
+    }
 
 
 def _values(ids: dict[str, str], meeting: Any, held: str, signature: str, seat: str, round: str) -> Values:
@@ -234,6 +266,8 @@ def test_the_walk_would_find_what_there_is_to_find(place):
     told = walk(place, place.site.as_("Fay"))
     assert {mark for *_, mark in those_with(told, LIVE)} == {*HANDLES, SAID[0], SAID[2]}
     assert {path for _, path, _, _ in those_with(told, HANDLES)} == {console}
+    shared = (LEARNED, TRIED, SHARED_PROMPT, CIRCLE, SHELTER.name)
+    assert {mark for *_, mark in those_with(told, shared)} == set(shared)
     assert {path for _, path, _, _ in those_with(told, (KEPT,))} == {f"/groups/{place.site.ids['group']}"}
     assert {mark for *_, mark in those_with(told, OWN)} == set(OWN)
     assert {path for _, path, _, _ in those_with(told, (LEARNT,))} >= {"/practice/log", "/practice/packet.zip"}

@@ -37,6 +37,7 @@ from facilitator.meeting.harvest import Harvest
 from facilitator.operations.daily import every_day
 from facilitator.origins import Origins
 from facilitator.practice import debriefs, forgetting
+from facilitator.practice.circles import records as practice_circles
 from facilitator.practice.evidence import EVIDENCE
 from facilitator.screens import to_json
 from facilitator.serving import serving
@@ -89,10 +90,17 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
             eraser.soon(change.meeting)
 
     def harvested(session, meeting: OpenMeeting, harvest: Harvest) -> None:  # type: ignore[no-untyped-def]
-        records.note(session, keys, names, meeting, harvest)
+        if practice_circles.is_practice(session, meeting):
+            practice_circles.note(session, meeting, harvest)
+        else:
+            records.note(session, keys, names, meeting, harvest)
         circles.keep(keys, session, meeting, harvest)
         debriefs.note(session, keys, practice, meeting, harvest)
         vouchers.forget(meeting.id)
+
+    def ended_early(session, meeting: OpenMeeting) -> None:  # type: ignore[no-untyped-def]
+        if not practice_circles.is_practice(session, meeting):
+            records.note_ended_early(session, meeting)
 
     def in_language(language: str) -> Callable[[str], str]:
         def translate(sentence: str) -> str:
@@ -127,7 +135,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         way,
         lambda: not store.closing,
         lambda: bool(way.offload(ballast.look)),
-        records.note_ended_early,
+        ended_early,
     )
     daily = every_day(let_go, now, way, lambda: not store.closing)
 

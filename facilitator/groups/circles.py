@@ -53,6 +53,11 @@ def groups_of(store: Store, organization: str) -> list[Group]:
         return list(session.scalars(select(Group).where(*own).order_by(Group.name)))
 
 
+def support_groups_of(store: Store, organization: str) -> list[Group]:
+    """Those of them that are no practice circles: whose attendance counts."""
+    return [group for group in groups_of(store, organization) if not group.practice]
+
+
 def group_of(store: Store, organization: str, id: str) -> Group | None:
     """One group of this organization."""
     with store.read() as session:

@@ -31,6 +31,8 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
 from facilitator.operations.reaching import reached_across
 from facilitator.practice.bridge.cards import cards
+from facilitator.practice.debriefs import own_of_group
+from facilitator.practice.guides import guides_for
 from facilitator.practice.reminding import reminder_for
 from facilitator.rehearsing import begin as rehearsing
 from facilitator.screens import furnish, furniture
@@ -67,9 +69,11 @@ def _deputy_in(meetings: dict[str, OpenMeeting]) -> set[str]:
 @allowed("facilitator")
 def new() -> Any:
     """A new group."""
-    form = GroupForm(language=language(), agreements=usual_agreements())
+    practice = "y" if "practice" in request.args else ""
+    form = GroupForm(language=language(), agreements=usual_agreements(), practice=practice)
     if form.validate_on_submit():
-        made = circles.make_group(house().store, me().organization_id, form.values())
+        values = {**form.values(), "practice": form.practice.data == "y"}
+        made = circles.make_group(house().store, me().organization_id, values)
         return redirect(url_for("groups.show", id=made))
     return render_template("groups/form.html", form=form, group=None)
 
@@ -85,6 +89,7 @@ def show(id: str) -> Any:
         "groups/show.html", group=group, open=circles.open_meetings_of(home.store, me().organization_id).get(id), me=me(),
         kept=circles.kept_by(home, id), own=own, today=today(),
         held=held_by(home.store, me().organization_id, id, most=12) if own else [],
+        evenings=own_of_group(home.store, home.practice, me().id, id), guides=guides_for("prepare"),
         strengths=dict(furniture("console", language())["shoutouts"]["strengths"]), **_plans(group),
     )  # fmt: skip
 
@@ -109,6 +114,7 @@ def edit(id: str) -> Any:
     """Changes a group."""
     group = group_asked(id)
     form = GroupForm(obj=group)
+    del form.practice
     if form.validate_on_submit():
         circles.change_group(house().store, me().organization_id, id, form.values())
         flash(gettext("Saved."))
@@ -191,10 +197,14 @@ def console(meeting: str) -> Any:
         "after": url_for("groups.show", id=group.id) if not live.meeting.rehearsal else url_for("groups.index"),
         **({} if live.meeting.rehearsal else {"debrief": url_for("practice.debriefs.after", meeting=meeting)}),
     }
-    ideas = group_prompts.ideas(house().store, group, language())
+    more = {
+        "links": links,
+        "prompts": group_prompts.ideas(house().store, group, language()),
+        "practice": group.practice,
+    }
     return render_template(
-        "screens/console.html", **furnish("console", page | {"links": links, "prompts": ideas} | _people(live)),
-        group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization),
+        "screens/console.html", **furnish("console", page | more | _people(live)),
+        group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization), guides=guides_for("console"),
         bridge=cards(house().store, me().organization_id),
     )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """The pages of people in the room: code, join, phone; and the big screen. Every one works as a plain page first."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import segno
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
+from flask_login import current_user
 
 from facilitator.accounts.models import Organization
 from facilitator.addresses import join_address, outside
@@ -109,7 +111,7 @@ def join(key: str) -> Any:
     refused: Refusal | None = None
     if request.method == "POST" and "again" not in request.form:
         form = request.form
-        handle = form.get("handle", "").strip() or form.get("suggested", "")
+        handle = _own_name(group, form) or form.get("handle", "").strip() or form.get("suggested", "")
         taken = seats.take(live, form.get("seat", ""), handle, form.get("colour", ""),
                            form.get("pattern", ""), form.get("comfort", ""), form.get("where", ""))  # fmt: skip
         if not isinstance(taken, Refusal):
@@ -120,6 +122,17 @@ def join(key: str) -> Any:
     if refused in (SHUT, LOCKED):
         return _shut(live, refused) if linked else _opens_nothing()
     return _form(live, group, refused), 422 if refused else 200
+
+
+def _name_of_a_member(group: Group) -> str:
+    """In a practice circle, the name of a member of its organization who is signed in on this browser."""
+    member = current_user.member if group.practice and current_user.is_authenticated else None
+    return str(member.name) if member and member.organization_id == group.organization_id else ""
+
+
+def _own_name(group: Group, form: Mapping[str, str]) -> str:
+    """That name, if they chose to be called by it. It is a handle like any other: nothing ties the seat to the member."""
+    return _name_of_a_member(group) if "own_name" in form else ""
 
 
 def _shut(live: Live, why: Refusal) -> Any:
@@ -137,7 +150,8 @@ def _form(live: Live, group: Group, refused: Refusal | None) -> str:
         "joining/join.html", group=group.name, names=names, handle=typed_handle, colours=COLOURS,
         colour=request.form.get("colour", colour), pattern=request.form.get("pattern", pattern), patterns=PATTERNS,
         comfort=request.form.get("comfort", "may_share"), where=request.form.get("where", "room"),
-        hybrid=group.setting == "hybrid", ahead=ahead("phone", language()), seat=seats.reserve(live.meeting.id),
+        hybrid=group.setting == "hybrid", practice=group.practice, own_name=_name_of_a_member(group),
+        ahead=ahead("phone", language()), seat=seats.reserve(live.meeting.id),
         refused=gettext(refused.sentence) if refused else None, colour_names=dict(looks(language())["colours"]),
         pattern_names=dict(looks(language())["patterns"]),
     )  # fmt: skip
@@ -160,6 +174,8 @@ def here() -> Any:
     page = boot(house().desk, house().tickets, now, ticket)
     if page is None:
         return _over(live)
+    if group.practice:
+        page["practice"] = True
     page["tonight"] = sorted({r.kind for r in live.meeting.rounds if not r.skipped})
     page["stamp"] = stamp(house(), group.id, live.meeting.opened_at)
     video = group.video_link if group.setting != "in_person" else ""

@@ -9,6 +9,7 @@ from facilitator.attendance.periods import today
 from facilitator.house import house
 from facilitator.practice import debriefs
 from facilitator.practice.bridge.routes import pages as bridge_pages
+from facilitator.practice.circles.routes import pages as circle_pages
 from facilitator.practice.debrief_routes import group_names
 from facilitator.practice.debrief_routes import pages as debrief_pages
 from facilitator.practice.evidence_routes import pages as evidence_pages
@@ -29,6 +30,7 @@ for _part in (
     guide_pages,
     bridge_pages,
     library_pages,
+    circle_pages,
 ):
     pages.register_blueprint(_part)
 

@@ -6,6 +6,8 @@ import { t } from "./parts/t.js";
 
 const ANSWER_WITHIN = 3000;
 const SYNC_EVERY = 30000;
+const SAID_FOR = 5000;
+const SURELY_GONE = 15000; // the server has given up a page that slept longer
 const TRIES = 12;
 const MOST_BYTES = 15000;
 
@@ -62,10 +64,20 @@ export function start(boot, changed) {
 
   function become(status) {
     if (live.status !== status) {
+      if (status === "live" && live.status !== "connecting") welcomeBack();
       live.status = status;
       live.since = Date.now();
     }
     changed();
+  }
+
+  // Said once, quietly, and gone again.
+  function welcomeBack() {
+    live.back = true;
+    setTimeout(() => {
+      live.back = false;
+      changed();
+    }, SAID_FOR);
   }
 
   function take(body) {
@@ -177,9 +189,8 @@ export function start(boot, changed) {
   // Waking up: phones kill sockets silently, and a page that slept knows nothing.
   let lastTick = Date.now();
   setInterval(() => {
-    const slept = Date.now() - lastTick > 5000;
+    if (Date.now() - lastTick > 5000) wake();
     lastTick = Date.now();
-    if (slept) wake();
   }, 1000);
   setInterval(sync, SYNC_EVERY);
   ["pageshow", "online"].forEach((name) => addEventListener(name, wake));
@@ -187,7 +198,9 @@ export function start(boot, changed) {
 
   function wake() {
     if (live.bye) return;
-    if (socket.connected) sync();
+    const gone = !document.hidden && Date.now() - lastTick > SURELY_GONE;
+    lastTick = Date.now();
+    if (socket.connected && !gone) sync();
     else if (live.status !== "connecting") reconnect();
   }
 

@@ -27,6 +27,7 @@ from facilitator.meeting.looking_back import LookBack
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.rounds.shoutouts import Give
 from facilitator.practice import debriefs, evidence, learning, renewals
+from facilitator.practice.circles.models import PracticeCircle
 from facilitator.practice.learning import Hours
 from facilitator.practice.library import taking, trials
 from facilitator.practice.library.pieces import Said
@@ -57,7 +58,7 @@ LIVE = (*HANDLES, *SAID)
 """What is said and who says it: the session's own facilitator and phones alone."""
 OF_RIVERSIDE = (
     "Riverside", "Tuesday Hope", "Stories and thanks", *map(email, ("Fay", "Dot", "Cora", "Ada")),
-    SHELTER.name, PANTRY.name, "markedlearned", "markedtried", "markedsharedprompt",
+    SHELTER.name, PANTRY.name, "markedlearned", "markedtried", "markedsharedprompt", "markedcircle",
 )  # fmt: skip
 
 NOT_PRESSED = {"groups.rehearse", "accounts.sign_out", "joining.forget", "joining.someone_else"}
@@ -141,8 +142,8 @@ def _learnt(site: Site) -> Values:
     return {"entry": (entry,), "file": (file,), "pack": (pack, "us-pa")}
 
 
-LEARNED, TRIED, SHARED_PROMPT = "markedlearned", "markedtried", "markedsharedprompt"
-"""What facilitators of Riverside tell one another in their library."""
+LEARNED, TRIED, SHARED_PROMPT, CIRCLE = "markedlearned", "markedtried", "markedsharedprompt", "markedcircle"
+"""What facilitators of Riverside tell one another: in their library, in a practice circle they held."""
 
 
 def shared_practice(site: Site) -> Values:
@@ -156,7 +157,12 @@ def shared_practice(site: Site) -> Values:
     trial = trials.add(
         store, taking.piece_id(store, ids["Riverside"], ids["Fay"], book), ids["Fay"], TRIED, date.today()
     )
+    held = PracticeCircle(id=new_id(), organization_id=ids["Riverside"], title=CIRCLE, held_on=date.today(), minutes=60,
+                          agenda="[]", led_by=ids["Fay"], presenters="[]", unclaimed=3)  # fmt: skip
+    circle = held.id
+    store.write(lambda session: session.add(held))
     return {
+        "circle": (circle,),
         "resource": with_lines(store, ids["Riverside"]),
         "shelf": ("plans", "prompts"),
         "piece": (ids["plan"], prompt),
@@ -260,7 +266,7 @@ def test_the_walk_would_find_what_there_is_to_find(place):
     told = walk(place, place.site.as_("Fay"))
     assert {mark for *_, mark in those_with(told, LIVE)} == {*HANDLES, SAID[0], SAID[2]}
     assert {path for _, path, _, _ in those_with(told, HANDLES)} == {console}
-    shared = (LEARNED, TRIED, SHARED_PROMPT, SHELTER.name)
+    shared = (LEARNED, TRIED, SHARED_PROMPT, CIRCLE, SHELTER.name)
     assert {mark for *_, mark in those_with(told, shared)} == set(shared)
     assert {path for _, path, _, _ in those_with(told, (KEPT,))} == {f"/groups/{place.site.ids['group']}"}
     assert {mark for *_, mark in those_with(told, OWN)} == set(OWN)

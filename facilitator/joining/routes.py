@@ -14,6 +14,7 @@ from facilitator.groups.models import Group
 from facilitator.house import house
 from facilitator.joining import seats
 from facilitator.joining.codes import typed
+from facilitator.joining.doorway import doorway
 from facilitator.joining.handles import suggestions
 from facilitator.joining.help_card import help_card
 from facilitator.joining.stamp import stamp
@@ -24,16 +25,17 @@ from facilitator.live.receipts import Receipt
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER, Actor
-from facilitator.meeting.refusals import Refusal
+from facilitator.meeting.refusals import TAKEN, Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS
 from facilitator.screens import ahead, furnish, looks
-from facilitator.store.tables import OpenMeeting
-from facilitator.web import fall_back_to, language
+from facilitator.web import language
 
 pages = Blueprint("joining", __name__)
 
 ASK_AGAIN = 4
 """Seconds after which a phone in the waiting room asks again."""
+SUGGESTED_AGAIN = 20
+"""How often somebody else may have been quicker with the name that was suggested."""
 
 
 @pages.route("/", methods=["GET", "POST"])
@@ -42,47 +44,26 @@ def code() -> Any:
     """Type the code from the screen. Unknown, closed and full look the same."""
     wrong = False
     if request.method == "POST":
-        found = _meeting(typed(request.form.get("code", "")))
+        found = doorway().meeting(typed(request.form.get("code", "")))
         if found:
             return redirect(url_for("joining.join", key=typed(request.form["code"])))
         wrong = True
     return render_template("joining/code.html", wrong=wrong), 404 if wrong else 200
 
 
-def _meeting(key: str) -> Live | None:
-    journal, desk = house().journal, house().desk
-    id = journal.find("link", key) or journal.find("code", typed(key))
-    return desk.read(id) if id else None
-
-
-def _group(live: Live) -> tuple[Group, Organization]:
-    with house().store.read() as session:
-        row = session.get(OpenMeeting, live.meeting.id)
-        group = session.get(Group, row.group if row else "")
-        if not group:
-            abort(404)
-        organization = session.get(Organization, group.organization_id)
-        assert organization is not None  # noqa: S101 - a foreign key says so
-        fall_back_to(group.language)
-        return group, organization
-
-
 @pages.route("/j/<key>", methods=["GET", "POST"])
 @limiter.limit("30/minute", deduct_when=lambda response: response.status_code == 404)
 def join(key: str) -> Any:
     """Handle, patch, comfort, in. Whoever has a seat here already finds it again."""
-    live = _meeting(key)
+    live = doorway().meeting(key)
     if not live:
         return render_template("joining/code.html", wrong=True), 404
     if request.method == "GET" and seats.standing(live, seats.remembered()) != "gone":
         return redirect(url_for("joining.here"))
-    group, _ = _group(live)
+    group, _ = doorway().group(live.meeting.id)
     refused: Refusal | None = None
     if request.method == "POST" and "again" not in request.form:
-        form = request.form
-        handle = form.get("handle", "").strip() or form.get("suggested", "")
-        taken = seats.take(live, form.get("seat", ""), handle, form.get("colour", ""),
-                           form.get("pattern", ""), form.get("comfort", ""), form.get("where", ""))  # fmt: skip
+        taken = _take(live)
         if not isinstance(taken, Refusal):
             response = redirect(url_for("joining.here"), 303)
             seats.remember(response, taken)  # type: ignore[arg-type]
@@ -91,8 +72,23 @@ def join(key: str) -> Any:
     return _form(live, group, refused), 422 if refused else 200
 
 
+def _take(live: Live) -> seats.Place | Refusal:
+    """Sits down by the form. Who left it to us what they are called is not asked again because somebody else was quicker
+    with the same suggestion."""
+    form = request.form
+    typed_handle = form.get("handle", "").strip()
+    handle, tried = typed_handle or form.get("suggested", ""), 0
+    while True:
+        taken = seats.take(live, form.get("seat", ""), handle, form.get("colour", ""),
+                           form.get("pattern", ""), form.get("comfort", ""), form.get("where", ""))  # fmt: skip
+        tried += 1
+        if taken != TAKEN or typed_handle or tried > SUGGESTED_AGAIN:
+            return taken
+        [handle] = suggestions(language(), seats.taken(house().desk.read(live.meeting.id) or live), 1)
+
+
 def _form(live: Live, group: Group, refused: Refusal | None) -> str:
-    names = suggestions(language(), lambda name: seats.is_taken(live, name), 8)
+    names = suggestions(language(), seats.taken(live), 8)
     colour, pattern = seats.some_look()
     typed_handle = "" if "again" in request.form else request.form.get("handle", "")
     return render_template(
@@ -117,7 +113,7 @@ def here() -> Any:
         return _waiting(live)
     if not live or standing != "sits":
         return _over(live, removed=standing == "removed")
-    group, organization = _group(live)
+    group, organization = doorway().group(live.meeting.id)
     ticket = Ticket(place.meeting, "phone", seat=place.seat, language=language())
     page = boot(house().desk, house().tickets, now, ticket)
     if page is None:
@@ -139,7 +135,7 @@ def _over(live: Live | None, removed: bool = False) -> Any:
 
 def _waiting(live: Live) -> Any:
     """In the waiting room: a plain page that asks again by itself every few seconds, so that no script is needed."""
-    group, organization = _group(live)
+    group, organization = doorway().group(live.meeting.id)
     page = render_template("joining/waiting.html", group=group, help=help_card(organization))
     return Response(page, headers={"Refresh": str(ASK_AGAIN)})
 
@@ -192,7 +188,7 @@ def screen(token: str) -> Any:
     live = house().desk.read(id) if id else None
     if not id or not live:
         return render_template("joining/screen_over.html"), 404
-    group, _ = _group(live)
+    group, _ = doorway().group(live.meeting.id)
     page = boot(house().desk, house().tickets, now, Ticket(id, "screen", language=group.language))
     if page is None:
         return render_template("joining/screen_over.html"), 404

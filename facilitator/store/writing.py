@@ -48,6 +48,8 @@ class Store:
     def __init__(self, url: str, offload: Offload = lambda fn: fn()) -> None:
         self.closing = False
         """Set once it is being closed: whatever runs beside ends then."""
+        self.changes = 0
+        """How many writes of this process belonged to no meeting alone: what was read before may be another by now."""
         self.sqlite = url.startswith("sqlite")
         self._offload = offload if self.sqlite else lambda fn: fn()
         self.engine = _engine(url, read_only=True)
@@ -72,6 +74,8 @@ class Store:
         `StorageFailed` where the database could not take it, `OutcomeUnknown` where nobody can tell.
         """
         result: T = self._hand_over(_Write(work, key))
+        if not key:
+            self.changes += 1
         return result
 
     def maintain(self, work: Callable[[Any], T]) -> T:

@@ -45,7 +45,9 @@ def measure(times: int = 3, only: str = "") -> list[Row]:
                 for server in servers:
                     figures = _play(starts[server], server, scene, sessions, how, cores, _sized(found))
                     found.setdefault(name, {}).setdefault(server, []).append(figures)
-                    print(f"  {name} {server}: " + ", ".join(f"{k} {_short(v)}" for k, v in figures.items()), flush=True)
+                    print(
+                        f"  {name} {server}: " + ", ".join(f"{k} {_short(v)}" for k, v in figures.items()), flush=True
+                    )
     return _rows(found)
 
 
@@ -129,7 +131,9 @@ class Figures:
 
     def spread(self, server: str, unit: float = 1, digits: int = 1) -> str:
         """Median, and from where to where."""
-        low, middle, high = (f"{v / unit:,.{digits}f}" for v in (min(self._runs[server]), self.of(server), max(self._runs[server])))
+        low, middle, high = (
+            f"{v / unit:,.{digits}f}" for v in (min(self._runs[server]), self.of(server), max(self._runs[server]))
+        )
         return f"{middle} ({low} to {high})"
 
     def worst(self) -> float:
@@ -153,7 +157,9 @@ def _rows(found: dict[str, dict[str, list[Json]]]) -> list[Row]:
         ">= 1.5 x Node, >= 4 x Flask-SocketIO")  # fmt: skip
     add("large_room", "seen_p99", "change seen by the last of 1,000 phones, p99, 10 changes/s, ms",
         lambda f: f"{beside(f, 0.001, 0, '')}; Flask-SocketIO {f.spread('flask', 0.001, 0)}", "<= Node's")  # fmt: skip
-    add("answers", "patches", "1,000 answers in 2 s: patches to each phone", lambda f: f"{beside(f, 1, 0, '')}", "<= 40")
+    add(
+        "answers", "patches", "1,000 answers in 2 s: patches to each phone", lambda f: f"{beside(f, 1, 0, '')}", "<= 40"
+    )
     add("answers", "right_after", "... until every screen is right, after the last answer, ms",
         lambda f: f"{beside(f, 0.001, 0, '')}: {f.of('ours') / f.of('node'):.3f} x", "<= 0.1 x Node's")  # fmt: skip
     add("rooms", "seen_p99", "200 rooms x 10, an action a room every 2 s: seen by the last, p99, ms",
@@ -163,10 +169,22 @@ def _rows(found: dict[str, dict[str, list[Json]]]) -> list[Row]:
             lambda f: f"{beside(f, 1, 2, '')}: {f.of('ours') / f.of('node'):.2f} x", "<= 3 x Node's")  # fmt: skip
         add(scene, "refused", f"1,000 joins {words}: refused", lambda f: f"{f.of('ours'):.0f}", "0")
         add(scene, "form_max", f"1,000 joins {words}: the slowest form, s", lambda f: f.spread("ours", 1, 2), "<= 1")
-    add("joins in 2 s", "calm_p99", "a room of 30 elsewhere, p99 while calm, ms", lambda f: f.spread("ours", 0.001, 1), "")
+    add(
+        "joins in 2 s",
+        "calm_p99",
+        "a room of 30 elsewhere, p99 while calm, ms",
+        lambda f: f.spread("ours", 0.001, 1),
+        "",
+    )
     add("joins in 2 s", "rush_p99", "... during the rush, ms", lambda f: f.spread("ours", 0.001, 1), "<= 3 x calm")
     add("large_room", "memory", "server memory per connected phone, kB", lambda f: f"{beside(f, 1000, 0, '')}", "<= 80")
-    add("large_room", "bytes", "a change costs a phone, room of 1,000, bytes", lambda f: f.spread("ours", 1, 0), "< 1,000")
+    add(
+        "large_room",
+        "bytes",
+        "a change costs a phone, room of 1,000, bytes",
+        lambda f: f.spread("ours", 1, 0),
+        "< 1,000",
+    )
     for scene in found:
         add(scene, "generator_busy", f"generator busy at most, {scene}", lambda f: f"{f.worst():.0%}", "< 100 %")
     return rows

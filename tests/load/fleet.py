@@ -113,7 +113,9 @@ class Line:
         if re.search(r"transfer-encoding: chunked", head, re.IGNORECASE):
             if not self.rest.endswith(b"0\r\n\r\n"):
                 return
-            body = b"".join(re.findall(rb"[0-9a-fA-F]+\r\n(.*?)\r\n(?=[0-9a-fA-F]+\r\n)", self.rest[end + 4 :], re.DOTALL))
+            body = b"".join(
+                re.findall(rb"[0-9a-fA-F]+\r\n(.*?)\r\n(?=[0-9a-fA-F]+\r\n)", self.rest[end + 4 :], re.DOTALL)
+            )
             self.rest = b""
         else:
             size = int((re.search(r"content-length: (\d+)", head, re.IGNORECASE) or [0, 0])[1])

@@ -103,7 +103,9 @@ class Room:
         """For each change, how long it took until everybody had a version that shows it."""
         whole = {self.order[v]: r[1] for v, r in self.reached.items() if v in self.order and r[0] >= len(self.visitors)}
         later = sorted(whole)
-        return [min(whole[i] for i in later if i >= index) - at for at, index in self.shown if later and index <= later[-1]]
+        return [
+            min(whole[i] for i in later if i >= index) - at for at, index in self.shown if later and index <= later[-1]
+        ]
 
 
 def gather(target: Target, fleet: Fleet, link: str, people: int, at_once: int = 40) -> list[Visitor]:

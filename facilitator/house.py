@@ -7,6 +7,7 @@ from flask import current_app
 from flask_socketio import SocketIO
 
 from facilitator.config import Config
+from facilitator.joining.guessing import Guessing
 from facilitator.live.desk import Desk
 from facilitator.live.fanout import Fanout
 from facilitator.live.journal import Journal
@@ -26,11 +27,14 @@ class House:
     store: Store
     keys: Keys
     names: NameKeys
+    practice: NameKeys
+    """What members write for themselves lies under these: one file a member (practice/drawer.py)."""
     journal: Journal
     desk: Desk
     fanout: Fanout
     tickets: Tickets
     socketio: SocketIO
+    guessing: Guessing
     start: Callable[[], None]
     """Starts what runs beside the requests: reading on, alarms, re-checks. Called once by whoever serves."""
     goodbye: Callable[[], None]

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from facilitator.cli import cli, fail
-from facilitator.cli.alone import only_one
+from facilitator.cli.alone import in_use, only_one
 from facilitator.config import Config, from_environment
 
 
@@ -20,22 +20,24 @@ def _config(host: str | None, port: int | None, data: str | None) -> Config:
     return from_environment({**os.environ, **{k: v for k, v in given.items() if v is not None}})
 
 
-def _serve(config: Config, announce) -> None:  # type: ignore[no-untyped-def] # called with the house once it listens
-    """Listens, puts the program together, says where it is, and serves until told to stop."""
+def _serve(config: Config, announce, calm: bool = True) -> None:  # type: ignore[no-untyped-def] # called with the house once it listens
+    """Listens, puts the program together, says where it is, and serves until told to stop. `calm`: on a terminal the log is
+    for people."""
     from facilitator import create_app
     from facilitator.operations import logs
     from facilitator.serving.server import listen, serve
 
-    logs.set_up()
+    logs.set_up(calm and sys.stderr.isatty())
     listener = listen(config.host, config.port)
     config = dataclasses.replace(config, port=listener.getsockname()[1])
-    app = create_app(config)
-    home = app.extensions["facilitator"]
-    home.start()
-    with app.app_context():
-        announce(home)
-    serve(listener, app, home.goodbye)
-    home.store.close()
+    with in_use(config.data):
+        app = create_app(config)
+        home = app.extensions["facilitator"]
+        home.start()
+        with app.app_context():
+            announce(home)
+        serve(listener, app, home.goodbye)
+        home.store.close()
 
 
 @cli.command()
@@ -56,7 +58,7 @@ def run(host: str | None, port: int | None, data: str | None) -> None:
 @click.option("--port", type=int)
 def serve(host: str | None, port: int | None) -> None:
     """Starts Facilitator behind a web server: no welcome, settings from the environment."""
-    _serve(_config(host, port, None), lambda home: click.echo(f"Listening on port {home.config.port}."))
+    _serve(_config(host, port, None), lambda home: click.echo(f"Listening on port {home.config.port}."), calm=False)
 
 
 @cli.command()

@@ -1,4 +1,4 @@
-"""What everybody at the door needs alike, looked up once in a rush: which meeting a link or a code opens, and whose it is.
+"""What everybody at the door needs alike, looked up once in a rush: which meeting a link opens, and whose it is.
 
 Never older than a second, nor than the newest change this process knows of.
 """
@@ -10,7 +10,6 @@ from flask import abort, current_app
 from facilitator.accounts.models import Organization
 from facilitator.groups.models import Group
 from facilitator.house import house
-from facilitator.joining.codes import typed
 from facilitator.live.held import Live
 from facilitator.meeting.state import MeetingId
 from facilitator.store.tables import OpenMeeting
@@ -24,20 +23,19 @@ class Doorway:
     """What this process has looked up."""
 
     def __init__(self) -> None:
-        self._doors: dict[str, MeetingId] = {}
+        self._links: dict[str, MeetingId] = {}
         self._groups: dict[MeetingId, tuple[float, int, Group, Organization]] = {}
 
-    def meeting(self, key: str) -> Live | None:
-        """The open meeting behind a link or a code. One that is known counts only while that door still leads to it."""
-        live = house().desk.read(self._doors[key]) if key in self._doors else None
-        if live and key in (live.meeting.link, live.meeting.code):
+    def by_link(self, link: str) -> Live | None:
+        """The open meeting behind a link. One that is known counts only while that link still leads to it."""
+        live = house().desk.read(self._links[link]) if link in self._links else None
+        if live and live.meeting.link == link:
             return live
-        self._doors.pop(key, None)
-        journal = house().journal
-        id = journal.find("link", key) or journal.find("code", typed(key))
+        self._links.pop(link, None)
+        id = house().journal.find("link", link)
         live = house().desk.read(id) if id else None
-        if live and key in (live.meeting.link, live.meeting.code):
-            self._doors[key] = live.meeting.id
+        if live and live.meeting.link == link:
+            self._links[link] = live.meeting.id
         return live
 
     def group(self, meeting: MeetingId) -> tuple[Group, Organization]:

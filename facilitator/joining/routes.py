@@ -1,82 +1,121 @@
 """The pages of people in the room: code, join, phone; and the big screen. Every one works as a plain page first."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import segno
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
+from flask_login import current_user
 
 from facilitator.accounts.models import Organization
 from facilitator.addresses import join_address, outside
 from facilitator.clock import new_id, now
 from facilitator.groups.models import Group
 from facilitator.house import house
-from facilitator.joining import seats
-from facilitator.joining.codes import typed
+from facilitator.joining import door, seats
+from facilitator.joining.codes import is_secret, typed
 from facilitator.joining.doorway import doorway
 from facilitator.joining.handles import suggestions
 from facilitator.joining.help_card import help_card
 from facilitator.joining.stamp import stamp
-from facilitator.limits import limiter
 from facilitator.live.boot import boot
 from facilitator.live.held import Live
 from facilitator.live.receipts import Receipt
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER, Actor
-from facilitator.meeting.refusals import TAKEN, Refusal
+from facilitator.meeting.refusals import LOCKED, SHUT, TAKEN, Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS
+from facilitator.practice.bridge.cards import cards
 from facilitator.screens import ahead, furnish, looks
 from facilitator.web import language
 
 pages = Blueprint("joining", __name__)
 
-ASK_AGAIN = 4
-"""Seconds after which a phone in the waiting room asks again."""
+ASK_AGAIN, LOOK_AGAIN = 4, 10
+"""Seconds after which a phone in the waiting room asks again, and one before a door that is shut."""
 SUGGESTED_AGAIN = 20
 """How often somebody else may have been quicker with the name that was suggested."""
 
 
-@pages.route("/", methods=["GET", "POST"])
-@limiter.limit("30/minute", methods=["POST"], deduct_when=lambda response: response.status_code == 404)
+@pages.get("/")
 def code() -> Any:
-    """Type the code from the screen. Unknown, closed and full look the same."""
-    wrong = False
-    if request.method == "POST":
-        found = doorway().meeting(typed(request.form.get("code", "")))
-        if found:
-            return redirect(url_for("joining.join", key=typed(request.form["code"])))
-        wrong = True
-    return render_template("joining/code.html", wrong=wrong), 404 if wrong else 200
+    """Type the code from the screen."""
+    return render_template("joining/code.html", wrong=False)
+
+
+@pages.post("/")
+@pages.post("/j")
+def look() -> Any:
+    """A typed code. Unknown, closed, full and locked look the same. By way of `/j`, where the seat's cookie goes, a phone
+    that has a seat already finds it again."""
+    return _typed(request.form.get("code", ""))
+
+
+@pages.get("/j")
+def back_to_code() -> Any:
+    """Whoever loads the answer again, or changes its language, has the form again."""
+    return redirect(url_for("joining.code"))
+
+
+@pages.get("/j/turn")
+def turn() -> Any:
+    """Where a typed code waits while somebody is guessing. Loads itself again, so that no script is needed."""
+    waits = door.waiting()
+    return _typed(waits) if waits else redirect(url_for("joining.code"))
+
+
+def _typed(code: str) -> Any:
+    found = door.by_code(code)
+    if isinstance(found, door.Waits):
+        return _queue(found)
+    return redirect(url_for("joining.join", key=typed(code))) if found else _opens_nothing()
+
+
+def _queue(waits: door.Waits) -> Any:
+    again = f"{waits.seconds}; url={url_for('joining.turn')}"
+    return Response(render_template("joining/turn.html"), headers={"Refresh": again})
+
+
+def _opens_nothing() -> Any:
+    return render_template("joining/code.html", wrong=True), 404
 
 
 @pages.route("/j/<key>", methods=["GET", "POST"])
-@limiter.limit("30/minute", deduct_when=lambda response: response.status_code == 404)
 def join(key: str) -> Any:
     """Handle, patch, comfort, in. Whoever has a seat here already finds it again."""
-    live = doorway().meeting(key)
+    linked = is_secret(key)
+    live = door.by_link(key) if linked else door.by_code(key)
+    if isinstance(live, door.Waits):
+        return _queue(live)
     if not live:
-        return render_template("joining/code.html", wrong=True), 404
+        return (render_template("joining/shut.html", sentence=None), 404) if linked else _opens_nothing()
     if request.method == "GET" and seats.standing(live, seats.remembered()) != "gone":
         return redirect(url_for("joining.here"))
+    shut = door.refused(live) if linked else None
+    if shut:
+        return _shut(live, shut)
     group, _ = doorway().group(live.meeting.id)
     refused: Refusal | None = None
     if request.method == "POST" and "again" not in request.form:
-        taken = _take(live)
+        taken = _take(live, group)
         if not isinstance(taken, Refusal):
             response = redirect(url_for("joining.here"), 303)
             seats.remember(response, taken)  # type: ignore[arg-type]
             return response
         refused = taken
+    if refused in (SHUT, LOCKED):
+        return _shut(live, refused) if linked else _opens_nothing()
     return _form(live, group, refused), 422 if refused else 200
 
 
-def _take(live: Live) -> seats.Place | Refusal:
+def _take(live: Live, group: Group) -> seats.Place | Refusal:
     """Sits down by the form. Who left it to us what they are called is not asked again because somebody else was quicker
     with the same suggestion."""
     form = request.form
-    typed_handle = form.get("handle", "").strip()
+    typed_handle = _own_name(group, form) or form.get("handle", "").strip()
     handle, tried = typed_handle or form.get("suggested", ""), 0
     while True:
         taken = seats.take(live, form.get("seat", ""), handle, form.get("colour", ""),
@@ -87,6 +126,24 @@ def _take(live: Live) -> seats.Place | Refusal:
         [handle] = suggestions(language(), seats.taken(house().desk.read(live.meeting.id) or live), 1)
 
 
+def _name_of_a_member(group: Group) -> str:
+    """In a practice circle, the name of a member of its organization who is signed in on this browser."""
+    member = current_user.member if group.practice and current_user.is_authenticated else None
+    return str(member.name) if member and member.organization_id == group.organization_id else ""
+
+
+def _own_name(group: Group, form: Mapping[str, str]) -> str:
+    """That name, if they chose to be called by it. It is a handle like any other: nothing ties the seat to the member."""
+    return _name_of_a_member(group) if "own_name" in form else ""
+
+
+def _shut(live: Live, why: Refusal) -> Any:
+    """Full or locked, for whoever holds the link. Looks again by itself: that may change any moment."""
+    doorway().group(live.meeting.id)
+    page = render_template("joining/shut.html", sentence=gettext(why.sentence))
+    return Response(page, status=422, headers={"Refresh": str(LOOK_AGAIN)})
+
+
 def _form(live: Live, group: Group, refused: Refusal | None) -> str:
     names = suggestions(language(), seats.taken(live), 8)
     colour, pattern = seats.some_look()
@@ -95,7 +152,8 @@ def _form(live: Live, group: Group, refused: Refusal | None) -> str:
         "joining/join.html", group=group.name, names=names, handle=typed_handle, colours=COLOURS,
         colour=request.form.get("colour", colour), pattern=request.form.get("pattern", pattern), patterns=PATTERNS,
         comfort=request.form.get("comfort", "may_share"), where=request.form.get("where", "room"),
-        hybrid=group.setting == "hybrid", ahead=ahead("phone", language()), seat=seats.reserve(live.meeting.id),
+        hybrid=group.setting == "hybrid", practice=group.practice, own_name=_name_of_a_member(group),
+        ahead=ahead("phone", language()), seat=seats.reserve(live.meeting.id),
         refused=gettext(refused.sentence) if refused else None, colour_names=dict(looks(language())["colours"]),
         pattern_names=dict(looks(language())["patterns"]),
     )  # fmt: skip
@@ -112,25 +170,27 @@ def here() -> Any:
     if live and standing == "waits":
         return _waiting(live)
     if not live or standing != "sits":
-        return _over(live, removed=standing == "removed")
+        return _over(live, removed=standing == "removed", early=place.meeting in house().desk.ended_early)
     group, organization = doorway().group(live.meeting.id)
     ticket = Ticket(place.meeting, "phone", seat=place.seat, language=language())
     page = boot(house().desk, house().tickets, now, ticket)
     if page is None:
         return _over(live)
+    if group.practice:
+        page["practice"] = True
     page["tonight"] = sorted({r.kind for r in live.meeting.rounds if not r.skipped})
     page["stamp"] = stamp(house(), group.id, live.meeting.opened_at)
     video = group.video_link if group.setting != "in_person" else ""
     return render_template(
         "screens/phone.html", **furnish("phone", page), group=group, video=video, agreements=group.agreements.splitlines(),
-        help=help_card(organization),
+        help=help_card(organization), bridge=cards(house().store, organization.id),
     )  # fmt: skip
 
 
-def _over(live: Live | None, removed: bool = False) -> Any:
+def _over(live: Live | None, removed: bool = False, early: bool = False) -> Any:
     """The meeting has closed, or this phone left it or may not stay: what was kept on the phone shows, and it can be
     forgotten."""
-    return make_response(render_template("joining/over.html", closed=live is None, removed=removed))
+    return make_response(render_template("joining/over.html", closed=live is None, removed=removed, early=early))
 
 
 def _waiting(live: Live) -> Any:

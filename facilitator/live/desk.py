@@ -6,7 +6,6 @@ what is stored is announced.
 
 import logging
 import random
-import secrets
 import threading
 from collections.abc import Callable
 
@@ -14,6 +13,7 @@ from msgspec.structs import asdict
 from sqlalchemy.orm import Session
 
 from facilitator.clock import Now
+from facilitator.live.faults import fault
 from facilitator.live.held import Change, Live, seats_touched
 from facilitator.live.journal import Batch, Conflict, Journal, Lost, NotOpen, Past
 from facilitator.live.receipts import Receipt, mark
@@ -23,11 +23,11 @@ from facilitator.meeting import rules
 from facilitator.meeting.attending import heads
 from facilitator.meeting.harvest import Harvest, harvest
 from facilitator.meeting.permissions import Actor
-from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, INTERNAL, STORAGE, Refusal
+from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, ENDED_EARLY, STORAGE, Refusal
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
 from facilitator.serving import Serving
 from facilitator.store.tables import OpenMeeting
-from facilitator.store.writing import OutcomeUnknown, StorageFailed
+from facilitator.store.writing import Full, Locked, OutcomeUnknown, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,12 @@ class Desk:
         self._live: dict[MeetingId, Live] = {}
         self._counters: dict[MeetingId, _Counter] = {}
         self._lock = threading.Lock()
+        self.ended_early: set[MeetingId] = set()
+        """Meetings that this process has had to end, because their key was lost (ended_early.py)."""
+
+    def over(self, id: MeetingId) -> Refusal:
+        """What to say of a meeting that is not open."""
+        return ENDED_EARLY if id in self.ended_early else CLOSED
 
     def open(self, asked: ask.Open, organization: str) -> None:
         """Opens a meeting. Raises `Conflict` if its code is in use."""
@@ -141,7 +147,7 @@ class Desk:
                     )
         except (NotOpen, Lost):
             self._drop(id)
-            self._announce(Change(id, None))
+            self._announce(Change(id, None, erased=True))
 
     def _counter(self, id: MeetingId) -> _Counter:
         with self._lock:
@@ -175,11 +181,16 @@ class Desk:
                 with counter.reading:
                     self._together(id, batch, changes)
             except Exception as e:
-                _fault(e, "desk", batch)
+                refusal = fault(e, "desk")
+                for asked in batch:
+                    asked.answer = asked.answer or refusal
             for asked in batch:
                 asked.answered.set()
             for change in changes:
-                self._announce(change)
+                try:
+                    self._announce(change)
+                except Exception as e:  # whoever did not hear asks for it later; the next command is still answered
+                    fault(e, "announcing")
 
     def _together(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
         """Decides a batch on one state and stores it in one step; decides again if somebody else wrote first.
@@ -195,12 +206,15 @@ class Desk:
                 self._serving.sleep(random.uniform(0, CONFLICT_PAUSE * 2**tried))  # noqa: S311 - lets the other one through
             except OutcomeUnknown:
                 self._live.pop(id, None)  # what was decided is judged again by its receipts
+                changes.append(Change(id, None, erased=True))  # and if it is stored, nobody has been told yet
             except (NotOpen, Lost):
                 self._drop(id)
                 for asked in batch:
-                    asked.answer = CLOSED
-                changes.append(Change(id, None))
+                    asked.answer = self.over(id)
+                changes.append(Change(id, None, erased=True))
                 return
+            except Locked:
+                break
             except StorageFailed:
                 self._singly(id, batch, changes)
                 return
@@ -217,8 +231,11 @@ class Desk:
         for asked in batch:
             try:
                 changes.extend(self._decide_and_store(self._live.get(id) or self._refresh(id, None), [asked]))
+            except Full:
+                asked.answer = STORAGE
             except (StorageFailed, OutcomeUnknown, Conflict):
                 self._live.pop(id, None)
+                changes.append(Change(id, None, erased=True))
                 asked.answer = STORAGE
 
     def _decide_and_store(self, live: Live, batch: list[_Asked]) -> list[Change]:
@@ -253,7 +270,7 @@ class Desk:
         try:
             return rules.decide(meeting, asked.actor, asked.command, self._now())
         except Exception as e:
-            return _fault(e, ask.name_of(asked.command), [])
+            return fault(e, ask.name_of(asked.command))
 
     def _store(self, live: Live, meeting: Meeting, step: Batch) -> list[Change]:
         id = meeting.id
@@ -281,13 +298,3 @@ def _kept(texts: dict[TextId, str], events: list[did.Event]) -> dict[TextId, str
     """Texts that are erased in the very step they came in never reach the disk."""
     gone = {row for e in events for row in e.erases}
     return {i: t for i, t in texts.items() if i not in gone}
-
-
-def _fault(error: Exception, where: str, batch: list[_Asked]) -> Refusal:
-    """Not a refusal but a fault: logged with an id and the kind of error, never its text, which may hold words."""
-    incident = secrets.token_hex(4)
-    log.error("fault %s in %s: %s", incident, where, type(error).__name__)
-    refusal = Refusal(INTERNAL.code, INTERNAL.sentence, retry=True)
-    for asked in batch:
-        asked.answer = asked.answer or refusal
-    return refusal

@@ -15,10 +15,11 @@ from facilitator.meeting import rules
 from facilitator.meeting.events import DoorChanged, Event, MeetingOpened
 from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
 from facilitator.meeting.state import Meeting, MeetingId, TextId
+from facilitator.store.forgetting import forget
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.sealing import Unreadable, keyed_hash, new_key, seal, unseal
-from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, SealedSlip, TextRow, Voucher
-from facilitator.store.writing import Clash, Store
+from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, TextRow
+from facilitator.store.writing import Clash, Store, Wish
 
 Door = str
 """What opened a door: "code", "link" or "screen"."""
@@ -48,6 +49,13 @@ class Batch(Struct, frozen=True, kw_only=True):
         """Rows of words that go in the same transaction."""
         return [row for e in self.events for row in e.erases]
 
+    @property
+    def wish(self) -> Wish:
+        """What it is for, where room on the disk has become short: words wait, words taken back go, all else goes on."""
+        if self.texts:
+            return Wish.ADDING
+        return Wish.ERASING if self.erases else Wish.STEERING
+
 
 class Past(Struct, frozen=True, kw_only=True):
     """A meeting as the journal has it."""
@@ -73,18 +81,17 @@ class Journal:
 
     def create(self, opened: MeetingOpened, organization: str) -> None:
         """Opens a meeting. Raises `Conflict` if its code is taken just now."""
-        self._keys.create(opened.meeting)
         row = OpenMeeting(
             id=opened.meeting, organization=organization, group=opened.group, facilitator=opened.facilitator,
             code_hash=self.door("code", opened.code), link_hash=self.door("link", opened.link),
             screen_hash=self.door("screen", opened.screen), opened_at=opened.at, rehearsal=opened.rehearsal,
         )  # fmt: skip
-        first = self._row(opened.meeting, 1, 0, write_events((opened,)))
 
         def work(session: Session) -> None:
             session.add(row)
             session.flush()
-            session.add(JournalRow(**first))
+            self._keys.create(opened.meeting)  # only now: a key without a row is a stray to whoever starts meanwhile
+            session.add(JournalRow(**self._row(opened.meeting, 1, 0, write_events((opened,)))))
 
         try:
             self._store.write(work, opened.meeting)
@@ -195,7 +202,7 @@ class Journal:
                 session.execute(insert(ReceiptRow), rows)
             return seq
 
-        return int(self._store.write(_conflicts(work), id))
+        return int(self._store.write(_conflicts(work), id, batch.wish))
 
     def close(self, past: Past, harvest: Callable[[Session, OpenMeeting], None]) -> None:
         """The end of a meeting: what is harvested is stored, and everything else erased, in one transaction; then its keys.
@@ -208,8 +215,31 @@ class Journal:
             harvest(session, row)
             forget(session, id)
 
-        self._store.write(_conflicts(work), id)
+        self._store.write(_conflicts(work), id, Wish.ERASING)
         self._keys.destroy(id)
+
+    def abandon(self, id: MeetingId, note: Callable[[Session, OpenMeeting], None]) -> None:
+        """The end of a meeting whose key is lost, so that nothing of it can be read: `note` writes down that it was there,
+        and every row goes. Of one that is closed already, nothing."""
+
+        def work(session: Session) -> None:
+            row = session.get(OpenMeeting, id)
+            if row:
+                note(session, row)
+                forget(session, id)
+
+        self._store.write(work, id, Wish.ERASING)
+        self._keys.destroy(id)
+
+    def readable(self, id: MeetingId) -> bool:
+        """Whether a meeting can be read with the keys there are. One that is closed meanwhile can."""
+        try:
+            self.texts(id, rules.texts_in(self.read(id).meeting))
+        except NotOpen:
+            return True
+        except Lost:
+            return False
+        return True
 
     def _claim(self, session: Session, id: MeetingId, seq: int) -> OpenMeeting:
         """This meeting's row, locked where the database has row locks, if nobody has written since `seq`."""
@@ -263,10 +293,3 @@ def _conflicts(work: Callable[[Session], Any]) -> Callable[[Session], Any]:
             raise Conflict from None
 
     return told
-
-
-def forget(session: Session, id: MeetingId) -> None:
-    """Erases every row a meeting has."""
-    for table in (JournalRow, TextRow, ReceiptRow, Voucher, SealedSlip):
-        session.execute(delete(table).where(table.meeting == id))
-    session.execute(delete(OpenMeeting).where(OpenMeeting.id == id))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from facilitator.clock import Now
 from facilitator.live.desk import Desk
+from facilitator.live.ended_early import EndedEarly, end_unreadable
 from facilitator.live.erasure import Eraser
 from facilitator.live.gateway import Gateway
 from facilitator.live.journal import Journal
@@ -13,7 +14,7 @@ from facilitator.meeting.attending import step_at
 from facilitator.meeting.commands import MarkPresence
 from facilitator.meeting.permissions import SYSTEM
 from facilitator.serving import Serving
-from facilitator.store.writing import StorageFailed
+from facilitator.store.writing import OutcomeUnknown, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +31,12 @@ def beside_the_requests(
     now: Now,
     serving: Serving,
     open_: Callable[[], bool] = lambda: True,
+    short_of_room: Callable[[], bool] = lambda: False,
+    ended_early: EndedEarly = lambda session, row: None,
 ) -> Callable[[], None]:
-    """Gives the function that starts it all. `open_`: whether the store is; once it closes, everything here ends."""
+    """Gives the function that starts it all. `open_`: whether the store is; once it closes, everything here ends.
+    `short_of_room`: whether the disk is full; looks for new room on the way. `ended_early`: writes down
+    that a meeting ended because its key was lost."""
 
     def again(every: float, work: Callable[[], None]) -> None:
         while open_():
@@ -63,6 +68,17 @@ def beside_the_requests(
         for gone in marked.keys() - {meeting.id for meeting in desk.open_here()}:
             del marked[gone]
 
+    told: set[str] = set()
+
+    def disk() -> None:
+        """Consoles hear when the disk is full, and when it no longer is."""
+        short = short_of_room()
+        consoles = {s.sid for s in gateway.presence.screens() if s.ticket.role == "console"}
+        for sid in consoles - told if short else consoles & told:
+            gateway.emit("disk", {"full": short}, sid)
+        told.intersection_update(consoles)
+        told.update(consoles) if short else told.clear()
+
     def wake_sleeping_meetings() -> None:
         """Meetings nobody has looked at since the start have alarms too."""
         for row in journal.open_meetings():
@@ -71,13 +87,15 @@ def beside_the_requests(
     def start() -> None:
         try:
             eraser.resume()
-        except StorageFailed:
+        except (StorageFailed, OutcomeUnknown):
             log.error("could not finish an erasure that was begun before; it will be tried at the next start")
+        end_unreadable(desk, journal, serving, ended_early)
         wake_sleeping_meetings()
         serving.spawn(again, READ_ON_EVERY, desk.catch_up)
         serving.spawn(again, CHECK_EVERY, gateway.recheck)
         serving.spawn(again, CHECK_EVERY, alarms)
         serving.spawn(again, CHECK_EVERY, presence)
+        serving.spawn(again, CHECK_EVERY, disk)
         serving.spawn(again, LOOK_AT_ALL_EVERY, wake_sleeping_meetings)
 
     return start

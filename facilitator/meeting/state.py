@@ -136,6 +136,7 @@ class Round(Struct, frozen=True, kw_only=True):
     """How many lines of the prompt say something: a kind may read it line by line, as options to choose from."""
     state: Any = None
     started_at: int | None = None
+    ended_at: int | None = None
     over: bool = False
     minutes: int = 10
     """As planned."""
@@ -209,6 +210,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     ruler: Ruler = Ruler()
     made: int = 0
     """How many ids this meeting has given out."""
+    taken_back: tuple[str, ...] = ()
+    """Keyed hashes of words that are gone and of whose they were: asked for once more, that is no mistake."""
 
     def round(self, id: RoundId | None) -> Round | None:
         """The round of that id, planned, running or over."""

@@ -113,7 +113,12 @@ def screen_bundle(root: Path, screen: str) -> str:
 
 
 MORE = "more"
-LATER = {MORE: "js/more.js", "credit": "js/credit/phone.js", "card": "js/parts/card.js"}
+LATER = {
+    MORE: "js/more.js",
+    "credit": "js/credit/phone.js",
+    "card": "js/parts/card.js",
+    "handoff": "js/parts/handoff.js",
+}
 """What a phone fetches besides the screens of rounds, in the same way: once its first picture is there. `more` also holds
 what several of the others need."""
 ALWAYS = ("js/phone.js", "js/parts/cards.js", "js/parts/typing.js")

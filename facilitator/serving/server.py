@@ -13,6 +13,8 @@ import eventlet
 import eventlet.wsgi
 from eventlet import GreenPool, hubs
 
+from facilitator.serving.protocol import Quiet
+
 log = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 5000
@@ -47,7 +49,7 @@ def serve(listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[]
     pool = GreenPool(MOST_CONNECTIONS)
     server = eventlet.spawn(
         eventlet.wsgi.server, listener, app, custom_pool=pool, log_output=False, debug=False, keepalive=True,
-        socket_timeout=60, max_size=MOST_CONNECTIONS, url_length_limit=4096,
+        socket_timeout=60, max_size=MOST_CONNECTIONS, url_length_limit=4096, protocol=Quiet,
     )  # fmt: skip
     hubs.trampoline(stop, read=True)
     with eventlet.Timeout(DRAIN, False):

@@ -1,11 +1,14 @@
 // The only file that knows Socket.IO. Holds the view a page was given, brings it up to date, and sends commands until
 // each has had its one answer. An answer never changes what is shown: only the server's views do.
 import { io } from "../vendor/socket.io.js";
-import { read, wipeSession, write } from "./parts/keeping.js";
+import { forgetDrafts, read, wipeSession, write } from "./parts/keeping.js";
+import { t } from "./parts/t.js";
 
 const ANSWER_WITHIN = 3000;
 const SYNC_EVERY = 30000;
 const TRIES = 12;
+const MOST_BYTES = 15000;
+const HOST_AWAY_AFTER = 60000;
 
 // Random by the browser's own source: `randomUUID` does not exist on plain-HTTP pages.
 function newId() {
@@ -17,6 +20,7 @@ export function merged(old, patch) {
   if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
   const made = old !== null && typeof old === "object" && !Array.isArray(old) ? Object.assign({}, old) : {};
   Object.keys(patch).forEach((key) => {
+    if (key === "__proto__") return;
     if (patch[key] === null) delete made[key];
     else made[key] = merged(made[key], patch[key]);
   });
@@ -31,6 +35,7 @@ export function start(boot, changed) {
     own: boot.own,
     here: { away: [], host: true },
     status: "connecting",
+    diskFull: false,
     bye: null,
     since: Date.now(),
     lead: boot.now - Date.now(),
@@ -41,7 +46,10 @@ export function start(boot, changed) {
   let syncing = false;
   let again = false;
   let inFlight = null;
-  const waiting = {};
+  const waiting = {}; // id -> {answered, answer} of a command that somebody waits for
+  const tried = {}; // id -> how often it was sent; those of an earlier page may have been
+  const due = {}; // id -> when it is tried again
+  live.sending.forEach((m) => (tried[m.id] = 1));
 
   const socket = io({
     auth: (give) => give({ ticket: boot.ticket, v, ov }),
@@ -90,7 +98,19 @@ export function start(boot, changed) {
     changed();
   });
   socket.on("here", (body) => {
+    if (!body.host && live.here.host) {
+      const since = Date.now();
+      setTimeout(() => {
+        live.hostAway = !live.here.host && Date.now() - since >= HOST_AWAY_AFTER;
+        changed();
+      }, HOST_AWAY_AFTER);
+    }
+    if (body.host) live.hostAway = false;
     live.here = body;
+    changed();
+  });
+  socket.on("disk", (body) => {
+    live.diskFull = body.full;
     changed();
   });
   socket.on("back_soon", () => become("back_soon"));
@@ -129,6 +149,7 @@ export function start(boot, changed) {
   // Connection
 
   socket.on("connect", () => {
+    live.diskFull = false;
     inFlight = null;
     syncing = again = false;
     become("live");
@@ -140,18 +161,22 @@ export function start(boot, changed) {
   socket.on("connect_error", (error) => {
     const code = error.data && error.data.code;
     if (code === "E_GONE") goodbye("closed", error.message);
-    else if (code === "E_EXPIRED") renew(error.message);
-    else become(live.status === "live" ? "away" : live.status === "connecting" ? "connecting" : live.status);
+    else if (code === "E_EXPIRED") {
+      if (!renew()) goodbye("signed_out", error.message);
+    } else {
+      if (live.status === "live") become("away");
+      if (!socket.active) setTimeout(reconnect, 2000); // refused for a reason on their side: the library would give up
+      changed();
+    }
   });
 
-  // A ticket that has run out is in an old page: a fresh page has a fresh one. Once a minute at most.
-  function renew(message) {
-    if (read("renewed") !== undefined && Date.now() - read("renewed") < 60000) {
-      goodbye("signed_out", message);
-      return;
-    }
+  // An old page has an old ticket, or asks for what is no longer there: a fresh page does not. Once a minute at most; what
+  // is being typed is kept.
+  function renew() {
+    if (Date.now() - (read("renewed") || 0) < 60000) return false;
     write("renewed", Date.now());
     location.reload();
+    return true;
   }
 
   // Waking up: phones kill sockets silently, and a page that slept knows nothing.
@@ -171,50 +196,84 @@ export function start(boot, changed) {
     else if (live.status !== "connecting") reconnect();
   }
 
-  // Commands: kept until answered, one at a time, in order, again with the same id after a reconnect or a reload.
+  // Commands: kept until answered, one at a time, again with the same id after a reconnect or a reload. Those of one sort
+  // keep their order; what has to wait keeps nothing of another sort waiting.
 
   function store() {
-    write(storedUnder, live.sending.length ? live.sending : undefined);
+    const others = (read(storedUnder) || []).filter((m) => !(m.id in tried)); // of another tab
+    const all = others.concat(live.sending);
+    write(storedUnder, all.length ? all : undefined);
   }
 
+  function answerTo(id) {
+    if (!waiting[id]) {
+      const wait = (waiting[id] = {});
+      wait.answered = new Promise((resolve) => (wait.answer = resolve));
+    }
+    return waiting[id].answered;
+  }
+
+  // Pressed twice, it is one intent: what was asked last and still waits is not asked again.
   function ask(kind, fields) {
+    const body = (m) => JSON.stringify(Object.assign({}, m, { id: 0 }));
     const message = Object.assign({ id: newId(), kind }, fields);
+    const last = live.sending.filter((m) => m.kind === kind).pop();
+    if (last && body(last) === body(message)) return answerTo(last.id);
+    if (new Blob([JSON.stringify(message)]).size > MOST_BYTES) {
+      return Promise.resolve({ ok: false, code: "E_LONG", message: t("That is longer than fits here. Your text is still on your phone: please shorten it a little.") });
+    }
+    tried[message.id] = 0;
     live.sending = live.sending.concat([message]);
     store();
-    const answered = new Promise((resolve) => {
-      waiting[message.id] = resolve;
-    });
+    const answered = answerTo(message.id);
     changed();
     send();
     return answered;
   }
 
-  function send(tried) {
-    const message = live.sending[0];
-    if (!message || inFlight || !socket.connected) return;
+  function next() {
+    const taken = {};
+    return live.sending.find((m) => {
+      const sort = m.kind.split(".")[0];
+      const free = !taken[sort] && !(due[m.id] > performance.now());
+      taken[sort] = true;
+      return free;
+    });
+  }
+
+  function send() {
+    const message = socket.connected && !inFlight && next();
+    if (!message) return;
     inFlight = message.id;
+    tried[message.id] += 1;
     socket.timeout(ANSWER_WITHIN).emit("do", message, (silence, answer) => {
       if (inFlight !== message.id) return;
       inFlight = null;
       if (silence) reconnect();
-      else if (!answer.ok && answer.retry && (tried || 0) < TRIES) setTimeout(() => send((tried || 0) + 1), 700);
-      else finish(message, answer);
+      else if (!answer.ok && answer.retry && (answer.code !== "E_INTERNAL" || tried[message.id] < TRIES)) {
+        const pause = Math.min(5000, 500 + 200 * tried[message.id]);
+        due[message.id] = performance.now() + pause;
+        setTimeout(send, pause + 1);
+        send();
+      } else finish(message, answer);
     });
   }
 
   function finish(message, answer) {
     live.sending = live.sending.filter((m) => m.id !== message.id);
     store();
-    if (waiting[message.id]) waiting[message.id](answer);
+    if (answer.ok) forgetDrafts(message);
+    if (waiting[message.id]) waiting[message.id].answer(answer);
     delete waiting[message.id];
+    if (answer.v && answer.v !== v) sync();
     changed();
-    send();
+    if (answer.code !== "E_UPGRADE" || !renew()) send();
   }
 
+  // What has not been sent yet can be kept back, and then it never was.
+  live.unsent = () => live.sending.filter((m) => !tried[m.id]);
+  live.cancel = () => live.unsent().forEach((m) => finish(m, { ok: false, code: "CANCELLED", message: "" }));
   live.ask = ask;
-  live.cancel = (id) => {
-    if (inFlight !== id) finish({ id }, { ok: false, code: "CANCELLED", message: "" });
-  };
   live.look = (what) =>
     new Promise((resolve) => {
       socket.timeout(ANSWER_WITHIN).emit("look", { id: newId(), what }, (silence, answer) => {

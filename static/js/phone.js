@@ -49,7 +49,7 @@ function twinOf(kind, load, live) {
 }
 
 function ahead(load, live) {
-  const wanted = ["more", ...boot.tonight, "credit", "card"].filter((name) => !twins[name]);
+  const wanted = ["more", ...boot.tonight, "credit", "card", "handoff"].filter((name) => !twins[name]);
   const next = () => {
     if (!wanted.length || live.bye) return;
     twinOf(wanted.shift(), load, live);
@@ -58,7 +58,7 @@ function ahead(load, live) {
   setTimeout(next, QUIET_FOR);
 }
 
-// What is about credit, and what is seldom seen at first: my own things, the closing.
+// What is about credit, a card handed over, and what is seldom seen at first: my own things, the closing.
 function Later({ live, load, name, ...props }) {
   const Twin = twinOf(name, load, live);
   if (!Twin) return name === "more" && props.part !== "home" ? html`<p class="soft center" role="status">${t("One moment…")}</p>` : null;
@@ -123,9 +123,10 @@ function Phone({ live, load }) {
   if (live.bye) return html`<${Goodbye} live=${live}><${Later} name="more" part="home" live=${live} load=${load} over=${true} /><//>`;
   const close = () => setSheet(null);
   const credit = (part) => html`<${Later} name="credit" live=${live} load=${load} part=${part} />`;
+  const handoff = (keys) => html`<${Later} name="handoff" live=${live} load=${load} keys=${keys} />`;
   return html`
     <${Header} live=${live} onMe=${() => setSheet("me")} />
-    <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} /><${Now} live=${live} load=${load} credit=${credit} /></main>
+    <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} handoff=${handoff} /><${Now} live=${live} load=${load} credit=${credit} /></main>
     <${Said} sentence=${said} />
     <${Always} live=${live} open=${setSheet} />
     ${sheet === "comfort" && html`<${ComfortSheet} live=${live} onClose=${close} />`}

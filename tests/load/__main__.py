@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, circle, weight
+from tests.load import attendance, canary, circle, hostile_sockets, kills, taken_back, weight
 from tests.load.dump.__main__ import attack
 from tests.load.table import show
 from tests.places import Server
@@ -17,8 +17,12 @@ def main() -> None:
         try:
             show(weight.measure(server))
             circle.measure(server)
+            hostile_sockets.measure(server)
         finally:
             server.kill()
+    kills.measure()
+    taken_back.measure()
+    canary.measure()
     attack(1000)
 
 

@@ -1,6 +1,6 @@
 // Before the first round, between rounds, and after the end.
 import { html } from "./html.js";
-import { read } from "./keeping.js";
+import { lasting, read } from "./keeping.js";
 import { FromPage, isThere } from "./page.js";
 import { byPlace, Patch } from "./patch.js";
 import { t } from "./t.js";
@@ -37,6 +37,7 @@ export function Goodbye({ live, children }) {
       ? html`<button class="main" onClick=${() => location.reload()}>${t("Use this screen instead")}</button>`
       : html`<a class="button main" href="/here">${t("Go on")}</a>`}
     ${code === "closed" && read("slip") && html`<a class="button" href=${"/proof#" + read("slip")}>${t("A proof to take home")}</a>`}
+    ${code === "closed" && lasting("hours") && html`<a class="button" href="/practice/circles/hours">${t("Your hours of this circle")}</a>`}
     ${code === "closed" && children}
   </main>`;
 }

@@ -9,5 +9,8 @@ export function Connection({ live }) {
   else if (live.status === "away" || (live.status === "connecting" && Date.now() - live.since > 4000)) {
     says = many ? tn("Finding the room again. What you sent goes when you are back.", "Finding the room again. What you sent goes when you are back.", many) : t("Finding the room again…");
   }
-  return html`<p class="connection" role="status" hidden=${!says}>${says}</p>`;
+  else if (live.own && live.hostAway) says = t("Your facilitator is away for a moment. The session goes on.");
+  const unsent = says && live.unsent().length > 0;
+  return html`<p class="connection" role="status" hidden=${!says}>${says}
+    ${unsent && html` <button class="quiet" onClick=${live.cancel}>${t("Don't send it")}</button>`}</p>`;
 }

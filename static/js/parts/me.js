@@ -31,7 +31,7 @@ function Going({ credit }) {
       <button class="main" onClick=${() => send("someone-else")}>${t("Hand the phone on")}</button><button class="quiet" onClick=${() => setGoing("")}>${t("Not now")}</button></div>`;
   if (going === "leave")
     return html`<div class="note warm stack"><p>${t("You leave the session, and this phone forgets you. Nobody is told why.")}</p>
-      ${wants ? credit("leaving") : html`<button onClick=${() => setWants(true)}>${t("Would you like credit first?")}</button>`}
+      ${wants ? credit("leaving") : html`<button onClick=${() => setWants(true)}>${boot.practice ? t("Would you like your hours first?") : t("Would you like credit first?")}</button>`}
       <button class="main" onClick=${() => send("forget")}>${t("Leave")}</button>
       <button onClick=${() => send("forget", true)}>${t("Leave and take back everything I wrote")}</button>
       <button class="quiet" onClick=${() => setGoing("")}>${t("Stay")}</button></div>`;
@@ -47,6 +47,6 @@ export function AboutMe({ live, boot, credit, onClose }) {
     <${Saved} live=${live} />
     <section class="stack"><h2 class="lesser">${t("What you wrote")}</h2><${MyWords} live=${live} boot=${boot} /></section>
     <details><summary><b>${t("Who sees what")}</b></summary><${WhoSeesWhat} /></details>
-    <details onToggle=${(e) => setStamp(e.target.open)}><summary><b>${t("Credit, and the stamp on this phone")}</b></summary>${stamp && credit("stamp")}</details>
+    ${!boot.practice && html`<details onToggle=${(e) => setStamp(e.target.open)}><summary><b>${t("Credit, and the stamp on this phone")}</b></summary>${stamp && credit("stamp")}</details>`}
     <details><summary><b>${t("Going")}</b></summary><${Going} credit=${credit} /></details>`;
 }

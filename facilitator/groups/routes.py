@@ -31,6 +31,8 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
 from facilitator.operations.reaching import reached_across
 from facilitator.practice.bridge.cards import cards
+from facilitator.practice.debriefs import own_of_group
+from facilitator.practice.guides import guides_for
 from facilitator.practice.reminding import reminder_for
 from facilitator.rehearsing import begin as rehearsing
 from facilitator.screens import furnish, furniture
@@ -87,6 +89,7 @@ def show(id: str) -> Any:
         "groups/show.html", group=group, open=circles.open_meetings_of(home.store, me().organization_id).get(id), me=me(),
         kept=circles.kept_by(home, id), own=own, today=today(),
         held=held_by(home.store, me().organization_id, id, most=12) if own else [],
+        evenings=own_of_group(home.store, home.practice, me().id, id), guides=guides_for("prepare"),
         strengths=dict(furniture("console", language())["shoutouts"]["strengths"]), **_plans(group),
     )  # fmt: skip
 
@@ -201,7 +204,7 @@ def console(meeting: str) -> Any:
     }
     return render_template(
         "screens/console.html", **furnish("console", page | more | _people(live)),
-        group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization),
+        group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization), guides=guides_for("console"),
         bridge=cards(house().store, me().organization_id),
     )  # fmt: skip
 

@@ -40,6 +40,10 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
             )
         case "data.restored":
             return gettext("Put back a copy of everything, as it was on %(day)s.", day=_day(change))
+        case "practice.pack_kept":
+            return gettext("Wrote down the rules of a board.")
+        case "practice.pack_dropped":
+            return gettext("Removed the rules of a board.")
         case "keys.rotated":
             return gettext("Put %(names)s in %(month)s under a fresh key.", names=signed, month=_month(about))
         case "keys.names_forgotten":

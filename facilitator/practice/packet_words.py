@@ -68,7 +68,7 @@ def _lines(found: Progress, member: Member, today: date, day: Callable[..., Any]
         gettext("%(name)s, %(organization)s", name=member.name, organization=member.organization.on_paper),
         gettext("%(pack)s (%(board)s)", pack=pack.called(spoken), board=pack.board),
         gettext("Period: %(first)s to %(last)s", first=day(found.span.first, "long"), last=day(found.span.last, "long")),
-        gettext("Rules after: %(source)s, checked on %(day)s.", source=pack.source, day=day(pack.checked, "long")),
+        gettext("Rules: %(source)s. As of %(day)s.", source=pack.sourced(spoken), day=day(pack.checked, "long")),
         gettext("Made on %(day)s.", day=day(today, "long")),
     ]  # fmt: skip
 

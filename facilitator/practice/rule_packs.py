@@ -49,6 +49,7 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     checked: date
     """The day somebody last compared it with the source."""
     name_es: str = ""
+    source_es: str = ""
     category: tuple[Category, ...] = ()
     counts: tuple[str, ...] = ()
     """Kinds of learning (learning.KINDS) that the board is known to count."""
@@ -64,6 +65,10 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def called(self, language: str) -> str:
         """Its name in a language."""
         return (self.name_es if language == "es" else "") or self.name
+
+    def sourced(self, language: str) -> str:
+        """Where it is from, in a language."""
+        return (self.source_es if language == "es" else "") or self.source
 
     def noted(self, language: str) -> str:
         """What there is to know besides, in a language."""

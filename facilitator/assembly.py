@@ -12,7 +12,8 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from facilitator import clock, web
-from facilitator.accounts import members, roles
+from facilitator.accounts import roles, sign_ins
+from facilitator.accounts.waiting import OF_DIGITS, Waiting
 from facilitator.attendance import erasing, keeping, records
 from facilitator.attendance.name_checks import check_names
 from facilitator.attendance.proof_slips import ProofSlips
@@ -117,7 +118,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         tickets,
         new_id,
         in_language,
-        lambda ids: members.still_signed_in(store, ids),
+        lambda ids: sign_ins.still_signed_in(store, ids),
         handed_out(desk, vouchers, ProofSlips(store, keys)),
     )
 
@@ -147,13 +148,16 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     guessing = Guessing(getattr(config, "processes", 1))
     return House(
         config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
-        start, gateway.goodbye,
+        Waiting(), Waiting(OF_DIGITS), start, gateway.goodbye,
     )  # fmt: skip
 
 
 def _pages(app: Flask, home: House) -> None:
     """Pages, forms, static files."""
+    from facilitator.accounts.member_routes import pages as member_pages
+    from facilitator.accounts.own_routes import pages as own_pages
     from facilitator.accounts.routes import pages as accounts_pages
+    from facilitator.accounts.second_step_routes import pages as second_step_pages
     from facilitator.accounts.settings_routes import pages as settings_pages
     from facilitator.attendance.credit_routes import pages as credit_pages
     from facilitator.attendance.keeping_routes import pages as keeping_pages
@@ -193,6 +197,9 @@ def _pages(app: Flask, home: House) -> None:
         joining_pages,
         groups_pages,
         accounts_pages,
+        own_pages,
+        second_step_pages,
+        member_pages,
         settings_pages,
         *of_attendance,
         practice_pages,

@@ -23,7 +23,10 @@ from facilitator.groups import circles
 from facilitator.handing_out import handed_out
 from facilitator.house import House
 from facilitator.limits import limiter
+from facilitator.limits import settings as limits
 from facilitator.live.desk import Desk
+from facilitator.live.doorbell import Doorbell
+from facilitator.live.elsewhere import Elsewhere
 from facilitator.live.erasure import Eraser
 from facilitator.live.fanout import Fanout
 from facilitator.live.gateway import Gateway
@@ -37,6 +40,7 @@ from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
 from facilitator.store.keys import Keys
+from facilitator.store.marks import Marks, RedisMarks, TableMarks
 from facilitator.store.migrating import migrate
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import derived
@@ -70,7 +74,9 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     way = serving(config.async_mode)
     store = Store(config.database, way.offload)
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
-    gateway, eraser = Gateway(app, way), Eraser(store, keys, way)
+    gateway, eraser = Gateway(app, way, config.transports), Eraser(store, keys, way)
+    doorbell, process = Doorbell(config.redis, way), new_id()
+    elsewhere = Elsewhere(gateway.presence, keys, process, _places(config, store, process))
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
 
@@ -91,7 +97,9 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
 
         return translate
 
-    desk = Desk(journal, now, way, announce, harvested)
+    desk = Desk(
+        journal, now, way, announce, harvested, doorbell.ring, lambda meeting: bool(gateway.presence.screens(meeting))
+    )
     fanout = Fanout(desk.read, gateway.presence, gateway.emit, gateway.drop, now, way, in_language)
     gateway.attach(
         desk,
@@ -107,7 +115,9 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
 
-    beside = beside_the_requests(desk, gateway, eraser, journal, now, way, lambda: not store.closing)
+    beside = beside_the_requests(
+        desk, gateway, fanout, doorbell, elsewhere, eraser, journal, now, way, lambda: not store.closing
+    )
     daily = every_day(let_go, now, way, lambda: not store.closing)
 
     def start() -> None:
@@ -117,6 +127,12 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     return House(
         config, way, store, keys, names, journal, desk, fanout, tickets, gateway.socketio, start, gateway.goodbye
     )
+
+
+def _places(config: Config, store: Store, process: str) -> list[Marks]:
+    """Where processes mark who is here, best first. A file of ours has one process, which knows by itself."""
+    redis: list[Marks] = [RedisMarks(config.redis, process)] if config.redis else []
+    return redis if config.sqlite else [*redis, TableMarks(store, process)]
 
 
 def _never_guessed(headers, path: str, url: str) -> None:  # type: ignore[no-untyped-def] # WhiteNoise's own type
@@ -152,6 +168,7 @@ def _pages(app: Flask, home: House) -> None:
         COMPRESS_BR_LEVEL=9,
         COMPRESS_LEVEL=9,
         RATELIMIT_HEADERS_ENABLED=False,
+        **limits(home.config),
     )
     web.prepare(app)
     roles.prepare(app)

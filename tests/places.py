@@ -132,6 +132,7 @@ class Server:
     def __init__(self, folder: Path, **more: str) -> None:
         self.folder, self.more = folder, more
         self.module = "facilitator"
+        self.options: list[str] = []
         self.port = 0
         self._process: subprocess.Popen[str] | None = None
         self._signed_in: dict[str, requests.Session] = {}
@@ -151,7 +152,7 @@ class Server:
         """Starts it, on the port it had before if it had one, and waits until it listens."""
         environment = {**os.environ, **settings(self.folder, **self.more), "PORT": str(self.port)}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", self.module, "serve"], cwd=ROOT, env=environment, text=True,
+            [sys.executable, "-m", self.module, "serve", *self.options], cwd=ROOT, env=environment, text=True,
             stdout=subprocess.PIPE, stderr=open(self.folder / "log", "a"),
         )  # fmt: skip
         line = self._process.stdout.readline()

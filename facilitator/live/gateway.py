@@ -22,10 +22,11 @@ from facilitator.meeting import attending
 from facilitator.meeting.commands import Command
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.reading import Reader, own
-from facilitator.meeting.refusals import CLOSED, EXPIRED, FORMAT, INTERNAL, N_, RATE, ROLE, UNKNOWN, Refusal
+from facilitator.meeting.refusals import BUSY, CLOSED, EXPIRED, FORMAT, INTERNAL, N_, RATE, ROLE, UNKNOWN, Refusal
 from facilitator.meeting.rounds import kind_of
 from facilitator.meeting.state import MeetingId
 from facilitator.serving import Serving
+from facilitator.store.writing import Away
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +40,11 @@ REPLACED = N_("This seat is open on another screen now.")
 class Gateway:
     """The sockets of this process."""
 
-    def __init__(self, app: Flask, serving: Serving) -> None:
+    def __init__(self, app: Flask, serving: Serving, transports: list[str]) -> None:
         self.socketio = SocketIO(
             app, async_mode=serving.mode, manage_session=False, async_handlers=False, json=strict_json,
             ping_interval=10, ping_timeout=8, max_http_buffer_size=guard.LARGEST_FRAME, http_compression=False,
-            allow_upgrades=True, cookie=None, logger=False, engineio_logger=False, serve_client=False,
+            allow_upgrades=True, transports=transports, cookie=None, logger=False, engineio_logger=False, serve_client=False,
         )  # fmt: skip
         self._app = app
         self.presence = Presence()
@@ -91,7 +92,11 @@ class Gateway:
             self.presence.leave(screen.sid)
             raise self._refused(CLOSED, ticket.language)
         if replaced:
-            self._fanout.dismiss(replaced, "replaced", REPLACED)
+            self.replace(replaced)
+
+    def replace(self, screen: Screen) -> None:
+        """A seat has as many newer screens as it may, here or on other processes: this one goes."""
+        self._fanout.dismiss(screen, "replaced", REPLACED)
 
     def _refused(self, refusal: Refusal, language: str) -> Exception:
         said = self._translate(language)(refusal.sentence)
@@ -124,6 +129,8 @@ class Gateway:
                 given = handler(screen, message)
             except Refused as e:
                 given = e.refusal
+            except Away:
+                given = BUSY
             except Exception as e:
                 incident = secrets.token_hex(4)
                 log.error("fault %s in %s: %s", incident, handler.__name__, type(e).__name__)
@@ -145,8 +152,7 @@ class Gateway:
         command = wire.command(message, self._new_id, live.meeting.salt)
         receipt = Receipt(id, wire.said(message))
         actor = screen.ticket.actor
-        again = self._desk.was_taken(live, actor, receipt)
-        refusal = self._desk.perform(screen.ticket.meeting, actor, command, receipt)
+        refusal, again = self._desk.take(screen.ticket.meeting, actor, command, receipt)
         if refusal is None and message.get("kind") == "circle.join":
             self._hear_own_seat(screen)
         hand_out = self._handed_out.get(str(message.get("kind")))

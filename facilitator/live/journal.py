@@ -17,7 +17,7 @@ from facilitator.meeting.journalling import read_events, read_meeting, write_eve
 from facilitator.meeting.state import Meeting, MeetingId, TextId
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.sealing import Unreadable, keyed_hash, new_key, seal, unseal
-from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, SealedSlip, TextRow, Voucher
+from facilitator.store.tables import HereRow, JournalRow, OpenMeeting, ReceiptRow, SealedSlip, TextRow, Voucher
 from facilitator.store.writing import Clash, Store
 
 Door = str
@@ -26,6 +26,10 @@ Door = str
 
 class Conflict(Exception):
     """Somebody else wrote first: read on, decide again."""
+
+
+class TakenElsewhere(Conflict):
+    """One of these commands has been taken before, by another process."""
 
 
 class NotOpen(Exception):
@@ -105,9 +109,14 @@ class Journal:
 
     def heads(self, meetings: Iterable[MeetingId]) -> dict[MeetingId, int]:
         """How far each of these meetings has come; those that have closed are missing."""
-        rows = select(JournalRow.meeting, func.max(JournalRow.seq)).where(JournalRow.meeting.in_(list(meetings)))
-        with self._store.read() as session:
-            return dict(session.execute(rows.group_by(JournalRow.meeting)).all())
+        newest = select(func.max(JournalRow.seq)).where(JournalRow.meeting == OpenMeeting.id).scalar_subquery()
+        wanted = list(meetings)
+        found: dict[MeetingId, int] = {}
+        for at in range(0, len(wanted), 5000):
+            rows = select(OpenMeeting.id, newest).where(OpenMeeting.id.in_(wanted[at : at + 5000]))
+            with self._store.read() as session:
+                found |= dict(session.execute(rows).all())
+        return found
 
     def read(self, id: MeetingId, after: Past | None = None) -> Past:
         """A meeting as it stands, read on from `after` where that is possible. Raises `NotOpen`, `Lost`."""
@@ -192,7 +201,10 @@ class Journal:
                 session.execute(delete(TextRow).where(TextRow.meeting == id, TextRow.id.in_(erases)))
             if batch.receipts:
                 rows = [{"meeting": id, "id": i, "body": b} for i, b in batch.receipts.items()]
-                session.execute(insert(ReceiptRow), rows)
+                try:
+                    session.execute(insert(ReceiptRow), rows)
+                except IntegrityError:
+                    raise TakenElsewhere from None
             return seq
 
         return int(self._store.write(_conflicts(work), id))
@@ -267,6 +279,6 @@ def _conflicts(work: Callable[[Session], Any]) -> Callable[[Session], Any]:
 
 def forget(session: Session, id: MeetingId) -> None:
     """Erases every row a meeting has."""
-    for table in (JournalRow, TextRow, ReceiptRow, Voucher, SealedSlip):
+    for table in (JournalRow, TextRow, ReceiptRow, Voucher, SealedSlip, HereRow):
         session.execute(delete(table).where(table.meeting == id))
     session.execute(delete(OpenMeeting).where(OpenMeeting.id == id))

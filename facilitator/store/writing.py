@@ -20,10 +20,16 @@ Offload = Callable[[Callable[[], Any]], Any]
 """Runs a function where it may block: in a real thread under eventlet, right here otherwise."""
 
 MOST_AT_ONCE = 500
+NOT_NOW = ("08", "57P", "533")
+"""PostgreSQL's codes for: connection lost, shutting down or starting up, no connection free."""
 
 
 class StorageFailed(Exception):
     """The database could not take it: nothing of it is stored."""
+
+
+class Away(StorageFailed):
+    """The database cannot be reached just now. It may be in a moment."""
 
 
 class Clash(Exception):
@@ -60,8 +66,13 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that cannot write. Keep it short, and never yield to another green thread inside it."""
-        with Session(self.engine, expire_on_commit=False) as session:
-            yield session
+        try:
+            with Session(self.engine, expire_on_commit=False) as session:
+                yield session
+        except DBAPIError as e:
+            if _away(e):
+                raise Away(type(e.orig).__name__) from None
+            raise
 
     def write(self, work: Callable[[Session], T], key: str = "") -> T:
         """Runs `work` in a transaction and returns its result once it is on disk.
@@ -159,7 +170,15 @@ def _failure(error: DBAPIError, committing: bool = False) -> Exception:
     """What to tell those who wait. The database's own text may hold values, so it goes no further."""
     if error.connection_invalidated and committing:
         return OutcomeUnknown(type(error.orig).__name__)
-    return StorageFailed(type(error.orig).__name__)
+    return (Away if _away(error) else StorageFailed)(type(error.orig).__name__)
+
+
+def _away(error: DBAPIError) -> bool:
+    """Whether the connection is lost or could not be made, rather than something being refused."""
+    if error.connection_invalidated:
+        return True
+    code = getattr(error.orig, "pgcode", "")
+    return isinstance(error, OperationalError) and (code is None or code.startswith(NOT_NOW))
 
 
 def _engine(url: str, read_only: bool) -> Engine:
@@ -201,6 +220,6 @@ def works(store: Store) -> bool:
     try:
         with store.read() as session:
             session.execute(text("SELECT 1"))
-    except DBAPIError:
+    except (DBAPIError, StorageFailed):
         return False
     return True

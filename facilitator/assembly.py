@@ -46,7 +46,7 @@ from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import derived
 from facilitator.store.server_key import check_server_key
 from facilitator.store.tables import OpenMeeting
-from facilitator.store.writing import Store
+from facilitator.store.writing import Store, time_there
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
@@ -115,8 +115,12 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
 
+    def one_clock() -> None:
+        if not config.sqlite:
+            clock.go_by(lambda: time_there(store))
+
     beside = beside_the_requests(
-        desk, gateway, fanout, doorbell, elsewhere, eraser, journal, now, way, lambda: not store.closing
+        desk, gateway, fanout, doorbell, elsewhere, eraser, journal, now, way, lambda: not store.closing, one_clock
     )
     daily = every_day(let_go, now, way, lambda: not store.closing)
 

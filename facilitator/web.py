@@ -10,6 +10,8 @@ from flask_babel import Babel, get_locale, gettext
 from flask_babel import refresh as refresh_language
 from werkzeug.exceptions import HTTPException
 
+from facilitator.store.timed import PatientSerializer
+
 log = logging.getLogger(__name__)
 
 LANGUAGES = {"en": "English", "es": "Español"}
@@ -32,6 +34,13 @@ POLICY = "; ".join(
 
 class SecureWhereItCan(SecureCookieSessionInterface):
     """Cookies are `Secure` on HTTPS; on a local network without it they still work."""
+
+    def get_signing_serializer(self, app: Flask) -> PatientSerializer | None:
+        """Flask's own, but for another server's clock that is a little ahead."""
+        if not app.secret_key:
+            return None
+        how = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
+        return PatientSerializer(app.secret_key, salt=self.salt, serializer=self.serializer, signer_kwargs=how)
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether this request came over HTTPS."""

@@ -134,6 +134,7 @@ class Server:
         self.module = "facilitator"
         self.options: list[str] = []
         self.port = 0
+        self.address = ""
         self._process: subprocess.Popen[str] | None = None
         self._signed_in: dict[str, requests.Session] = {}
         self.ids: dict[str, str] = {}
@@ -163,12 +164,17 @@ class Server:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        """Where phones find it: itself, unless something stands in front."""
+        return self.address or f"http://127.0.0.1:{self.port}"
 
     @property
     def pid(self) -> int:
         assert self._process
         return self._process.pid
+
+    def runs(self) -> bool:
+        """Whether it has been started, and has not ended."""
+        return self._process is not None and self._process.poll() is None
 
     def log(self) -> str:
         return (self.folder / "log").read_text()

@@ -3,11 +3,8 @@
 import contextlib
 import glob
 import os
-import re
-import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,14 +67,21 @@ def workers(server: Server) -> list[int]:
     return [int(pid) for pid in children.split()]
 
 
+def _certificate(folder: Path) -> str:
+    """A certificate for this computer that nobody has signed, as nginx wants to be told of it."""
+    asked = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -keyout key.pem -out cert.pem"
+    named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run(["openssl", *asked.split(), *named], check=True, cwd=folder, capture_output=True)
+    return f"ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;"
+
+
 @contextlib.contextmanager
-def behind_nginx(sample: Path, port: int, upstreams: list[int]) -> Iterator[None]:
-    """nginx with a sample file of ours, changed in nothing but its addresses."""
-    folder = Path(tempfile.mkdtemp(prefix="facilitator-nginx-"))
+def behind_nginx(sample: Path, port: int, upstreams: list[int], folder: Path) -> Iterator[None]:
+    """nginx with a sample file of ours, changed in nothing but its addresses and a certificate of its own."""
     text = sample.read_text()
-    servers = "\n".join(f"    server 127.0.0.1:{p};" for p in upstreams)
-    text = re.sub(r"(?:^ *server 127\.0\.0\.1:\d+;\n)+", servers + "\n", text, flags=re.MULTILINE)
-    text = re.sub(r"listen 80;", f"listen 127.0.0.1:{port};", text)
+    for n, upstream in enumerate(upstreams):
+        text = text.replace(f"127.0.0.1:800{n + 1} ", f"127.0.0.1:{upstream} ")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{port} ssl; {_certificate(folder)}")
     main = f"""
         daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
         events {{ worker_connections 2000; }}
@@ -93,4 +97,21 @@ def behind_nginx(sample: Path, port: int, upstreams: list[int]) -> Iterator[None
     finally:
         process.terminate()
         process.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def behind_caddy(sample: Path, port: int, upstreams: list[int], folder: Path) -> Iterator[None]:
+    """Caddy with a sample file of ours, changed in nothing but its addresses."""
+    text = sample.read_text().replace(":80 {", f"http://127.0.0.1:{port} {{")
+    for n, upstream in enumerate(upstreams):
+        text = text.replace(f"127.0.0.1:800{n + 1} ", f"127.0.0.1:{upstream} ")
+    (folder / "Caddyfile").write_text("{\n    admin off\n}\n" + text)
+    process = subprocess.Popen(
+        ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"], stderr=subprocess.DEVNULL,
+        env={**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from msgspec import Struct
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -17,6 +17,7 @@ from facilitator.accounts.models import ROLES, Invitation, Member, Organization,
 from facilitator.clock import new_id, now
 from facilitator.store.keys import Keys
 from facilitator.store.sealing import derived
+from facilitator.store.timed import PatientSerializer
 from facilitator.store.writing import Clash, Store
 
 DAY = 86_400_000
@@ -169,8 +170,8 @@ def follow_link(store: Store, keys: Keys, token: str) -> str | None:
     return str(member)
 
 
-def _links(keys: Keys) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(derived(keys.server, "sign-in links"), salt="sign-in link")
+def _links(keys: Keys) -> PatientSerializer:
+    return PatientSerializer(derived(keys.server, "sign-in links"), salt="sign-in link")
 
 
 def set_password(store: Store, email: str, password: str, offload) -> bool:  # type: ignore[no-untyped-def]

@@ -4,7 +4,7 @@ import secrets
 from typing import Literal
 
 from flask import Response, request
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from msgspec import Struct
 
 from facilitator import text
@@ -16,6 +16,7 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER
 from facilitator.meeting.refusals import FORMAT, Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS, MeetingId, Seat, SeatId
+from facilitator.store.timed import PatientSerializer
 from facilitator.web import set_cookie
 
 COOKIE = "seat"
@@ -32,8 +33,8 @@ class Place(Struct, frozen=True):
     seat: SeatId
 
 
-def _serializer(home: House, salt: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(home.keys.server, salt=salt)
+def _serializer(home: House, salt: str) -> PatientSerializer:
+    return PatientSerializer(home.keys.server, salt=salt)
 
 
 def remembered() -> Place | None:

@@ -20,10 +20,10 @@ TELL_AGAIN_AFTER = 8.0
 
 
 class Mark(Struct, frozen=True, array_like=True):
-    """What one process says of one meeting: its consoles' members, its phones' seats and how long each is open."""
+    """What one process says of one meeting: its consoles' members, its phones' seats and when each opened."""
 
     members: tuple[MemberId, ...] = ()
-    phones: tuple[tuple[SeatId, float], ...] = ()
+    phones: tuple[tuple[SeatId, int], ...] = ()
 
 
 class Elsewhere:
@@ -46,7 +46,7 @@ class Elsewhere:
         for place in self._places:
             if place is not self._place:
                 self._told.clear()
-            ours = {m: self._mark(m, now) for m in [*here, *self._told] if self._is_due(m, now)}
+            ours = {m: self._mark(m) for m in [*here, *self._told] if self._is_due(m, now)}
             try:
                 found = place.exchange({m: b for m, b in ours.items() if b}, here, gone)
             except Unmarked:
@@ -74,9 +74,9 @@ class Elsewhere:
         screens, at = self._told.get(meeting, (set(), 0.0))
         return self._presence.sids(meeting) != screens or bool(screens and now - at > TELL_AGAIN_AFTER)
 
-    def _mark(self, meeting: MeetingId, now: float) -> bytes:
+    def _mark(self, meeting: MeetingId) -> bytes:
         screens = self._presence.screens(meeting)
-        phones = tuple((s.ticket.seat, round(now - s.opened, 1)) for s in screens if s.ticket.seat)
+        phones = tuple((s.ticket.seat, s.opened) for s in screens if s.ticket.seat)
         members = tuple({s.ticket.member for s in screens if s.ticket.role == "console" and s.ticket.member})
         try:
             return seal(self._key(meeting), msgspec.msgpack.encode(Mark(members, phones)), self._process)
@@ -94,7 +94,7 @@ class Elsewhere:
                 if not known or known[0] != marks[process]:
                     self._known[meeting, process] = (
                         marks[process],
-                        self._read(meeting, process, marks[process], now),
+                        self._read(meeting, process, marks[process]),
                         now,
                     )
         for key, (_, _, heard) in list(self._known.items()):
@@ -109,12 +109,12 @@ class Elsewhere:
             if self._presence.others(meeting).who != before[meeting].who:
                 changed(meeting)
 
-    def _read(self, meeting: MeetingId, process: str, body: bytes, now: float) -> Others:
+    def _read(self, meeting: MeetingId, process: str, body: bytes) -> Others:
         try:
             mark = msgspec.msgpack.decode(unseal(self._key(meeting), body, process), type=Mark)
         except (NoKey, Unreadable, msgspec.MsgspecError):
             return Others()
-        return Others(tuple((seat, now - age) for seat, age in mark.phones), frozenset(mark.members))
+        return Others(mark.phones, frozenset(mark.members))
 
     def _key(self, meeting: MeetingId) -> bytes:
         return derived(self._keys.for_slips(meeting), "here")

@@ -84,7 +84,7 @@ class Gateway:
         if not ticket or (ticket.sign_in and not self._may_stay({ticket.sign_in})):
             raise self._refused(EXPIRED, ticket.language if ticket else "en")
         self._desk.read(ticket.meeting, ticket.seat)
-        screen = Screen(_sid(), ticket)
+        screen = Screen(_sid(), ticket, self._desk.now())
         replaced = self.presence.enter(screen)
         known = auth if isinstance(auth, dict) else {}
         here = self._fanout.greet(screen, flask_socketio.join_room, known.get("v"), known.get("ov"))

@@ -2,10 +2,9 @@
 theirs. Shown, never decides."""
 
 import threading
-import time
 from collections import Counter, defaultdict
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from facilitator.live.tickets import Ticket
 from facilitator.meeting.state import MeetingId, MemberId, SeatId
@@ -19,14 +18,14 @@ class Screen(Struct, frozen=True):
 
     sid: str
     ticket: Ticket
-    opened: float = field(default_factory=time.monotonic)
-    """By this process's own clock, which only tells older from newer."""
+    opened: int = 0
+    """By the clock that all processes share, which only tells older from newer."""
 
 
 class Others(Struct, frozen=True):
     """What other processes say of a meeting: the seats of open phones and when each opened, and whose consoles are."""
 
-    phones: tuple[tuple[SeatId, float], ...] = ()
+    phones: tuple[tuple[SeatId, int], ...] = ()
     members: frozenset[MemberId] = frozenset()
 
     @property

@@ -36,8 +36,10 @@ def beside_the_requests(
     now: Now,
     serving: Serving,
     open_: Callable[[], bool] = lambda: True,
+    one_clock: Callable[[], None] = lambda: None,
 ) -> Callable[[], None]:
-    """Gives the function that starts it all. `open_`: whether the store is; once it closes, everything here ends."""
+    """Gives the function that starts it all. `open_`: whether the store is; once it closes, everything here ends.
+    `one_clock` goes by the clock that all servers share."""
 
     def again(every: float, work: Callable[[], None]) -> None:
         while open_():
@@ -86,6 +88,7 @@ def beside_the_requests(
             eraser.resume()
         except StorageFailed:
             log.error("could not finish an erasure that was begun before; it will be tried at the next start")
+        one_clock()
         wake_sleeping_meetings()
         doorbell.listen(desk.shelf.heard, open_)
         serving.spawn(again, READ_ON_EVERY, desk.shelf.catch_up)
@@ -93,6 +96,7 @@ def beside_the_requests(
         serving.spawn(again, CHECK_EVERY, gateway.recheck)
         serving.spawn(again, CHECK_EVERY, alarms)
         serving.spawn(again, CHECK_EVERY, presence)
+        serving.spawn(again, LOOK_AT_ALL_EVERY, one_clock)
         serving.spawn(again, LOOK_AT_ALL_EVERY, wake_sleeping_meetings)
 
     return start

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import msgspec
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from msgspec import Struct
 
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience
 from facilitator.meeting.state import MeetingId, MemberId, SeatId
+from facilitator.store.timed import PatientSerializer
 
 HOURS = 12
 SEALED_FOR = HOURS * 3600
@@ -43,7 +44,7 @@ class Tickets:
     """Signs and reads tickets."""
 
     def __init__(self, key: bytes) -> None:
-        self._serializer: URLSafeTimedSerializer = URLSafeTimedSerializer(key, salt="ticket")
+        self._serializer = PatientSerializer(key, salt="ticket")
 
     def sign(self, ticket: Ticket) -> str:
         """A ticket as text."""

@@ -215,6 +215,12 @@ def checkpoint(store: Store) -> None:
         store.maintain(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
 
 
+def time_there(store: Store) -> int:
+    """Milliseconds since 1970 by the clock of a database that is a server of its own. Raises `Away`."""
+    with store.read() as session:
+        return int(session.scalar(text("SELECT extract(epoch FROM clock_timestamp()) * 1000")) or 0)
+
+
 def works(store: Store) -> bool:
     """Whether the database answers at all."""
     try:

@@ -1,7 +1,6 @@
 """Several processes on one journal: what one has stored the others know, once, and only where somebody looks."""
 
 import threading
-import time
 
 import pytest
 from sqlalchemy import func, select
@@ -144,7 +143,7 @@ def test_a_voucher_from_one_process_is_good_on_the_other_and_only_once(two):
 # Who is here
 
 
-def phone(two: Two, seat: str, sid: str, opened: float) -> Screen:
+def phone(two: Two, seat: str, sid: str, opened: int) -> Screen:
     return Screen(sid, Ticket(two.id, "phone", seat=seat), opened)
 
 
@@ -215,14 +214,14 @@ def test_a_process_that_says_nothing_more_is_believed_for_25_seconds(sides):
 
 def test_the_oldest_of_four_screens_of_a_seat_goes_wherever_it_is(sides):
     two, first, second = sides
-    now = time.monotonic()
-    first.presence.enter(phone(two, "xana", "oldest", now - 60))
-    first.presence.enter(phone(two, "xana", "second", now - 40))
-    second.presence.enter(phone(two, "xana", "third", now - 20))
+    now = 100
+    first.presence.enter(phone(two, "xana", "oldest", 1))
+    first.presence.enter(phone(two, "xana", "second", 2))
+    second.presence.enter(phone(two, "xana", "third", 3))
     for side in (first, second, first):
         side.exchange(now)
     assert first.replaced == second.replaced == []
-    second.presence.enter(phone(two, "xana", "fourth", now))
+    second.presence.enter(phone(two, "xana", "fourth", 4))
     second.exchange(now + 1)
     first.exchange(now + 1)
     assert (first.replaced, second.replaced) == (["oldest"], [])

@@ -19,6 +19,7 @@ from facilitator.attendance.proof_slips import ProofSlips
 from facilitator.attendance.vouchers import Vouchers
 from facilitator.clock import Now, new_id
 from facilitator.config import Config, from_environment
+from facilitator.edge import Edge
 from facilitator.groups import circles
 from facilitator.handing_out import handed_out
 from facilitator.house import House
@@ -36,10 +37,14 @@ from facilitator.live.running import beside_the_requests
 from facilitator.live.tickets import Tickets
 from facilitator.meeting.harvest import Harvest
 from facilitator.operations.daily import every_day
+from facilitator.origins import Origins
+from facilitator.practice import debriefs, forgetting
 from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
+from facilitator.store.ballast import Ballast
 from facilitator.store.keys import Keys
+from facilitator.store.ledger import Ledger
 from facilitator.store.marks import Marks, RedisMarks, TableMarks
 from facilitator.store.migrating import migrate
 from facilitator.store.name_keys import NameKeys
@@ -72,13 +77,15 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
 def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     """Store, desk and sockets, joined."""
     way = serving(config.async_mode)
-    store = Store(config.database, way.offload)
+    ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
+    store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
     gateway, eraser = Gateway(app, way, config.transports), Eraser(store, keys, way)
     doorbell, process = Doorbell(config.redis, way), new_id()
     elsewhere = Elsewhere(gateway.presence, keys, process, _places(config, store, process))
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
+    practice = NameKeys(config.keys / "practice")
 
     def announce(change: Change) -> None:
         fanout.ring(change)
@@ -88,6 +95,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def harvested(session, meeting: OpenMeeting, harvest: Harvest) -> None:  # type: ignore[no-untyped-def]
         records.note(session, keys, names, meeting, harvest)
         circles.keep(keys, session, meeting, harvest)
+        debriefs.note(session, keys, practice, meeting, harvest)
         vouchers.forget(meeting.id)
 
     def in_language(language: str) -> Callable[[str], str]:
@@ -114,34 +122,44 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
+        forgetting.let_go(store, practice, today)
 
     def one_clock() -> None:
         if not config.sqlite:
             clock.go_by(lambda: time_there(store))
 
     beside = beside_the_requests(
-        desk, gateway, fanout, doorbell, elsewhere, eraser, journal, now, way, lambda: not store.closing, one_clock
+        desk,
+        gateway,
+        fanout,
+        doorbell,
+        elsewhere,
+        eraser,
+        journal,
+        now,
+        way,
+        lambda: not store.closing,
+        one_clock,
+        lambda: bool(way.offload(ballast.look)),
+        records.note_ended_early,
     )
     daily = every_day(let_go, now, way, lambda: not store.closing)
 
     def start() -> None:
+        ballast.fill()
         beside()
         daily()
 
     return House(
-        config, way, store, keys, names, journal, desk, fanout, tickets, gateway.socketio, start, gateway.goodbye
-    )
+        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, start,
+        gateway.goodbye,
+    )  # fmt: skip
 
 
 def _places(config: Config, store: Store, process: str) -> list[Marks]:
     """Where processes mark who is here, best first. A file of ours has one process, which knows by itself."""
     redis: list[Marks] = [RedisMarks(config.redis, process)] if config.redis else []
     return redis if config.sqlite else [*redis, TableMarks(store, process)]
-
-
-def _never_guessed(headers, path: str, url: str) -> None:  # type: ignore[no-untyped-def] # WhiteNoise's own type
-    """Browsers take static files for what they are called, and for nothing else."""
-    headers["X-Content-Type-Options"] = "nosniff"
 
 
 def _pages(app: Flask, home: House) -> None:
@@ -157,6 +175,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
+    from facilitator.practice.routes import pages as practice_pages
 
     build = home.config.build or prepare_assets()
     app.config.update(
@@ -186,18 +205,27 @@ def _pages(app: Flask, home: House) -> None:
         accounts_pages,
         settings_pages,
         *of_attendance,
+        practice_pages,
         audit_pages,
         operations_pages,
     ):
         app.register_blueprint(pages)
     app.jinja_env.globals.update(asset=lambda path: f"/static/{build}/{path}", to_json=to_json)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.wsgi_app = Static(  # type: ignore[method-assign, assignment]
+        app.wsgi_app, root=str(STATIC), prefix=f"static/{build}", max_age=web.YEAR, immutable_file_test=lambda *_: True,
+        allow_all_origins=False,
+    )  # fmt: skip
+    _edge(app, home)
+
+
+def _edge(app: Flask, home: House) -> None:
+    """What stands around the pages and the sockets, from the inside out."""
+    begun = home.socketio.server.environ.get
+    app.wsgi_app = Origins(app.wsgi_app, home.config.public_url, begun)  # type: ignore[method-assign]
     if home.config.proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix
 
         n = home.config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
-    app.wsgi_app = Static(  # type: ignore[method-assign, assignment]
-        app.wsgi_app, root=str(STATIC), prefix=f"static/{build}", max_age=web.YEAR, immutable_file_test=lambda *_: True,
-        allow_all_origins=False, add_headers_function=_never_guessed,
-    )  # fmt: skip
+    app.wsgi_app = Edge(app.wsgi_app)  # type: ignore[method-assign]

@@ -26,6 +26,8 @@ class House:
     store: Store
     keys: Keys
     names: NameKeys
+    practice: NameKeys
+    """What members write for themselves lies under these: one file a member (practice/drawer.py)."""
     journal: Journal
     desk: Desk
     fanout: Fanout

@@ -1,7 +1,6 @@
-"""What every page needs: headers, languages, errors, cookies. No page of its own."""
+"""What every page needs: languages, errors, cookies. No page of its own."""
 
 import logging
-import secrets
 from typing import Any
 
 from flask import Flask, Response, flash, g, make_response, render_template, request
@@ -10,26 +9,14 @@ from flask_babel import Babel, get_locale, gettext
 from flask_babel import refresh as refresh_language
 from werkzeug.exceptions import HTTPException
 
+from facilitator.edge import OF_THIS, Asked
 from facilitator.store.timed import PatientSerializer
+from facilitator.store.writing import Away, Full, Locked
 
 log = logging.getLogger(__name__)
 
 LANGUAGES = {"en": "English", "es": "Español"}
 YEAR = 365 * 24 * 3600
-
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "manifest-src 'self'",
-    )
-)
 
 
 class SecureWhereItCan(SecureCookieSessionInterface):
@@ -88,31 +75,25 @@ def flash_undo(said: str, undo: str) -> None:
 
 
 def prepare(app: Flask) -> None:
-    """Headers, languages and error pages for every answer of this app."""
+    """Languages and error pages for every answer of this app; its name for the log."""
     app.session_interface = SecureWhereItCan()
     Babel(app, locale_selector=choose_language)
-    app.after_request(_headers)
+    app.before_request(_say_which)
     app.after_request(_remember_language)
     app.register_error_handler(Exception, _error)
     app.log_exception = _log_fault  # type: ignore[method-assign] # Flask's own writes the address, tokens and all
     app.context_processor(lambda: {"languages": LANGUAGES, "language": language()})
 
 
-def _headers(response: Response) -> Response:
-    for name, value in {
-        "Content-Security-Policy": POLICY,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
-    }.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:  # browsers ignore both on plain HTTP, and complain about the first
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+def _say_which() -> None:
+    """Leaves the name of the page for the log, which never has the address."""
+    asked().name = request.endpoint or "nothing"
+
+
+def asked() -> Asked:
+    """This request, as far as the log may know it."""
+    found: Asked = request.environ[OF_THIS]
+    return found
 
 
 def _remember_language(response: Response) -> Response:
@@ -128,14 +109,19 @@ def _error(error: Exception) -> Any:
         if error.response is not None or (error.code or 500) < 400:
             return error
         return page_error(error.code or 500)
-    incident = secrets.token_hex(4)
-    log.error("fault %s in %s: %s", incident, request.endpoint, type(error).__name__)
-    return page_error(500, incident)
+    if isinstance(error, Away | Full | Locked):
+        return page_error(503)
+    _fault(type(error).__name__)
+    return page_error(500, asked().id)
 
 
 def _log_fault(exc_info: Any) -> None:
     """A fault outside any page's reach."""
-    log.error("fault in %s: %s", request.endpoint, exc_info[0].__name__)
+    _fault(exc_info[0].__name__)
+
+
+def _fault(kind: str) -> None:
+    log.error("fault", extra={"facts": asked().about() | {"kind": kind}})
 
 
 def page_error(code: int, incident: str | None = None) -> Response:
@@ -146,6 +132,7 @@ def page_error(code: int, incident: str | None = None) -> Response:
         404: gettext("There is nothing at this address."),
         405: gettext("There is nothing at this address."),
         413: gettext("That is more than fits here."),
+        503: gettext("This could not be saved just now. Please try again in a moment."),
         429: gettext("That was a lot at once. Please wait a minute and try again."),
     }
     sentence = sentences.get(code, gettext("Something went wrong on our side. Nothing you wrote is lost."))

@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.attendance.models import Held, Month, Signature
 from facilitator.attendance.names import LOOKS, alone, opened_name, seal_anew
 from facilitator.attendance.records import NotThere, month_of
 from facilitator.operations import audit
+from facilitator.store import ledger
 from facilitator.store.keys import NoKey
 from facilitator.store.name_keys import NameKeys, month_in
 from facilitator.store.writing import Store, checkpoint
@@ -102,11 +103,30 @@ def write_without(
             _one_less(session, row.held_id)
             session.delete(row)
         session.flush()
+        ledger.erased(session, "signatures", [row.id for row in rows])
         number, _ = seal_anew(session, names, bucket)
         audit.write(session, organization, member, "attendance.names_erased", month_in(bucket), names=len(rows))
         return number, len(rows)
 
     return store.write(work)
+
+
+def erase_again(store: Store, ids: list[str]) -> int:
+    """Names that were erased before, and have come back in a copy of the database that was put in place: they go, and the
+    counts with them. Gives how many there were."""
+
+    def work(session: Session) -> int:
+        rows = [row for at in range(0, len(ids), 500) for row in session.scalars(_by_id(ids[at : at + 500]))]
+        for row in rows:
+            _one_less(session, row.held_id)
+            session.delete(row)
+        return len(rows)
+
+    return store.write(work)
+
+
+def _by_id(ids: list[str]) -> Select[Signature]:
+    return select(Signature).where(Signature.id.in_(ids))
 
 
 def _one_less(session: Session, held_id: str) -> None:

@@ -22,8 +22,8 @@ from facilitator.store.name_keys import NameKeys, month_in
 from facilitator.store.writing import Store, checkpoint
 
 BACKUPS_FOR = 30
-"""Days that a copy made before an update is kept (store/migrating.py): it holds old rows as well."""
-_BACKUP = re.compile(r"(\d{4}-\d\d-\d\d)-\d{6}-before-\w+\.sqlite3")
+"""Days that a copy made before an update (store/migrating.py) or a restore is kept: it holds old rows as well."""
+_BACKUP = re.compile(r"(\d{4}-\d\d-\d\d)-\d{6}-(?:before-\w+|replaced|damaged)\.sqlite3(?:-wal)?")
 
 ALSO_LET_GO: list[Callable[[Session, str, int], object]] = [forget_frozen]
 """What else attendance has left in other tables: (session, organization, first month that stays, as 202611). Whoever adds
@@ -152,7 +152,7 @@ def _old_backups(folder: Path, today: date, only_look: bool) -> int:
     """Copies made before an update that are older than a month; only those this program made itself."""
     old = [
         path
-        for path in folder.glob("*.sqlite3")
+        for path in folder.glob("*.sqlite3*")
         if (made := _BACKUP.fullmatch(path.name))
         and date.fromisoformat(made.group(1)) < today - timedelta(days=BACKUPS_FOR)
     ]

@@ -11,9 +11,9 @@ from facilitator.accounts.members import members_of
 from facilitator.accounts.roles import allowed, me
 from facilitator.attendance import records
 from facilitator.attendance.asked import group_seen, held_seen
-from facilitator.attendance.charts import Picture, chart
 from facilitator.attendance.models import Held
 from facilitator.attendance.periods import day_of, today
+from facilitator.charts import Picture, chart
 from facilitator.house import house
 from facilitator.operations import audit
 from facilitator.web import flash_undo

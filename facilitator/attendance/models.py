@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.store.base import UNORDERED, Base
@@ -40,6 +40,8 @@ class Held(Base):
     signed: Mapped[int] = mapped_column(Integer, default=0)
     """How many names were left for credit."""
     cancelled: Mapped[bool] = mapped_column(Boolean, default=False)
+    ended_early: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Its key was lost while it was open: nobody knows how many came, and what was left for credit is gone."""
     led_by: Mapped[str] = mapped_column(String(40), default="", index=True)
     """The member who led it, or who called it off."""
 

@@ -6,9 +6,9 @@ from flask_babel import gettext
 
 from facilitator.attendance import listing, periods, reports
 from facilitator.attendance.asked import Asked
-from facilitator.attendance.charts import Picture, chart
 from facilitator.attendance.periods import Period, said
 from facilitator.attendance.reports import Figures
+from facilitator.charts import Picture, chart
 from facilitator.store.writing import Store
 
 Rows = list[tuple[str, Figures]]

@@ -34,7 +34,7 @@ def note(session: Session, keys: Keys, names: NameKeys, meeting: OpenMeeting, ha
     if not heads or meeting.rehearsal:
         return
     told = [slip for slip in slips if slip.name is None]
-    day = datetime.fromtimestamp(meeting.opened_at / 1000, UTC).astimezone().date()
+    day = _day(meeting)
     if signed:
         alone(session, bucket_on(meeting.organization, day))
     held = Held(
@@ -49,6 +49,25 @@ def note(session: Session, keys: Keys, names: NameKeys, meeting: OpenMeeting, ha
     session.flush()
     add_up(session, held, 1)
     write_names(session, names, held.id, meeting.organization, day, signed)
+
+
+def note_ended_early(session: Session, meeting: OpenMeeting) -> None:
+    """Part of the transaction that erases a meeting whose key is lost: that it met is known, and nothing else."""
+    if meeting.rehearsal:
+        return
+    held = Held(
+        id="h" + secrets.token_hex(10), organization_id=meeting.organization, group_id=meeting.group,
+        held_on=_day(meeting), minutes=0, phones=0, without_phone=0, heads=0, remote=0, group_first=0, group_again=0,
+        year_first=0, year_again=0, signed=0, arrivals="{}", stays="{}", cancelled=False, ended_early=True,
+        led_by=meeting.facilitator,
+    )  # fmt: skip
+    session.add(held)
+    session.flush()
+    add_up(session, held, 1)
+
+
+def _day(meeting: OpenMeeting) -> date:
+    return datetime.fromtimestamp(meeting.opened_at / 1000, UTC).astimezone().date()
 
 
 def _slips(session: Session, keys: Keys, meeting: str) -> list[Slip]:

@@ -26,13 +26,10 @@ def fail(sentence: str) -> None:
 
 def main() -> None:
     """Runs the command that was asked for."""
-    from facilitator.cli import accounts, keeping, proof_keys, serving  # noqa: F401 - their commands register themselves
-    from facilitator.config import BadSetting
-    from facilitator.serving.server import PortTaken
-    from facilitator.store.keys import NoKey
-    from facilitator.store.migrating import CannotStart
+    from facilitator.cli import accounts, copies, doctor, keeping, proof_keys, serving  # noqa: F401 - their commands register themselves
+    from facilitator.cli.plainly import in_plain_words
 
     try:
         cli(prog_name="facilitator")
-    except (BadSetting, CannotStart, NoKey, PortTaken) as e:
-        fail(str(e))
+    except Exception as e:
+        fail(in_plain_words(e))

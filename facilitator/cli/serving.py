@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from facilitator.cli import cli, fail
-from facilitator.cli.alone import only_one
+from facilitator.cli.alone import in_use, only_one
 from facilitator.config import Config, from_environment
 
 READY = "ready"
@@ -23,22 +23,26 @@ def _config(host: str | None, port: int | None, data: str | None) -> Config:
     return from_environment({**os.environ, **{k: v for k, v in given.items() if v is not None}})
 
 
-def _serve(config: Config, announce, parent: int | None = None) -> None:  # type: ignore[no-untyped-def] # called with the house once it listens
-    """Listens, puts the program together, says where it is, and serves until told to stop."""
+def _serve(  # type: ignore[no-untyped-def] # `announce` is called with the house once it listens
+    config: Config, announce, calm: bool = True, parent: int | None = None
+) -> None:
+    """Listens, puts the program together, says where it is, and serves until told to stop. `calm`: on a terminal the log is
+    for people. `parent`: a pipe from the process that started this one."""
     from facilitator import create_app
     from facilitator.operations import logs
     from facilitator.serving.server import listen, serve
 
-    logs.set_up()
+    logs.set_up(calm and sys.stderr.isatty())
     listener = listen(config.host, config.port, config.share_port)
     config = dataclasses.replace(config, port=listener.getsockname()[1])
-    app = create_app(config)
-    home = app.extensions["facilitator"]
-    home.start()
-    with app.app_context():
-        announce(home)
-    serve(listener, app, home.goodbye, parent)
-    home.store.close()
+    with in_use(config.data):
+        app = create_app(config)
+        home = app.extensions["facilitator"]
+        home.start()
+        with app.app_context():
+            announce(home)
+        serve(listener, app, home.goodbye, parent)
+        home.store.close()
 
 
 @cli.command()
@@ -63,13 +67,13 @@ def serve(host: str | None, port: int | None, processes: int | None, worker: int
     """Starts Facilitator behind a web server: no welcome, settings from the environment."""
     config = _config(host, port, None)
     if worker is not None:
-        _serve(config, lambda _: click.echo(READY), parent=sys.stdin.fileno())
+        _serve(config, lambda _: click.echo(READY), calm=False, parent=sys.stdin.fileno())
         return
     config = dataclasses.replace(config, processes=processes or config.processes)
     if config.processes > 1:
         _together(config)
     else:
-        _serve(config, lambda home: click.echo(f"Listening on port {home.config.port}."))
+        _serve(config, lambda home: click.echo(f"Listening on port {home.config.port}."), calm=False)
 
 
 def _together(config: Config) -> None:

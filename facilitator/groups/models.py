@@ -1,6 +1,6 @@
 """Groups, their plans and prompts, and what they keep."""
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.store.base import UNORDERED, Base
@@ -25,6 +25,8 @@ class Group(Base):
     """For trying things out; no list shows it."""
     paper_name: Mapped[str] = mapped_column(String(80), default="", server_default="")
     """What stands on paper and in exports instead of a name that may name a condition; empty: "Group session"."""
+    practice: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """A circle of facilitators among themselves, from its first day or never: it counts for no attendance, and gives hours."""
     last_plan: Mapped[str] = mapped_column(String(40), default="")
     """What its last session was opened with: a plan's id, or a template's name."""
 
@@ -60,6 +62,8 @@ class GroupPrompt(Base):
     kind: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
     depth: Mapped[str] = mapped_column(String(10), default="middle")
+    shared: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """As of a plan."""
     removed_at: Mapped[int | None] = mapped_column(BigInteger)
     """As of a plan."""
 

@@ -29,6 +29,7 @@ from facilitator.live.held import Live
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
+from facilitator.practice.bridge.cards import cards
 from facilitator.rehearsing import begin as rehearsing
 from facilitator.screens import furnish, furniture
 from facilitator.store.tables import OpenMeeting
@@ -168,7 +169,7 @@ def _mine(meeting: str) -> tuple[Live, Group]:
 def console(meeting: str) -> Any:
     """The facilitator's screen while the group meets."""
     if not house().desk.read(meeting):
-        return render_template("groups/after.html")
+        return render_template("groups/after.html", meeting=meeting)
     live, group = _mine(meeting)
     ticket = Ticket(meeting, "console", member=me().id, sign_in=current_user.sign_in, language=language())
     page = boot(house().desk, house().tickets, now, ticket)
@@ -181,11 +182,13 @@ def console(meeting: str) -> Any:
         "qr": url_for("groups.qr", meeting=meeting),
         "new_door": url_for("groups.new_door", meeting=meeting),
         "after": url_for("groups.show", id=group.id) if not live.meeting.rehearsal else url_for("groups.index"),
+        **({} if live.meeting.rehearsal else {"debrief": url_for("practice.debriefs.after", meeting=meeting)}),
     }
     ideas = group_prompts.ideas(house().store, group, language())
     return render_template(
         "screens/console.html", **furnish("console", page | {"links": links, "prompts": ideas} | _people(live)),
         group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization),
+        bridge=cards(house().store, me().organization_id),
     )  # fmt: skip
 
 

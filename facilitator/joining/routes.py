@@ -26,6 +26,7 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER, Actor
 from facilitator.meeting.refusals import Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS
+from facilitator.practice.bridge.cards import cards
 from facilitator.screens import ahead, furnish, looks
 from facilitator.store.tables import OpenMeeting
 from facilitator.web import fall_back_to, language
@@ -116,7 +117,7 @@ def here() -> Any:
     if live and standing == "waits":
         return _waiting(live)
     if not live or standing != "sits":
-        return _over(live, removed=standing == "removed")
+        return _over(live, removed=standing == "removed", early=place.meeting in house().desk.ended_early)
     group, organization = _group(live)
     ticket = Ticket(place.meeting, "phone", seat=place.seat, language=language())
     page = boot(house().desk, house().tickets, now, ticket)
@@ -126,14 +127,14 @@ def here() -> Any:
     video = group.video_link if group.setting != "in_person" else ""
     return render_template(
         "screens/phone.html", **furnish("phone", page), group=group, video=video, agreements=group.agreements.splitlines(),
-        help=help_card(organization),
+        help=help_card(organization), bridge=cards(house().store, organization.id),
     )  # fmt: skip
 
 
-def _over(live: Live | None, removed: bool = False) -> Any:
+def _over(live: Live | None, removed: bool = False, early: bool = False) -> Any:
     """The meeting has closed, or this phone left it or may not stay: what was kept on the phone shows, and it can be
     forgotten."""
-    return make_response(render_template("joining/over.html", closed=live is None, removed=removed))
+    return make_response(render_template("joining/over.html", closed=live is None, removed=removed, early=early))
 
 
 def _waiting(live: Live) -> Any:

@@ -15,20 +15,21 @@ from sqlalchemy.orm import Session
 from facilitator.clock import Now
 from facilitator.live.counter import Asked, Counter
 from facilitator.live.held import Change, Live, seats_touched
-from facilitator.live.journal import Batch, Conflict, Journal, Lost, NotOpen, Past, TakenElsewhere
+from facilitator.live.journal import Journal
 from facilitator.live.receipts import Receipt, mark
 from facilitator.live.shelf import Shelf
+from facilitator.live.steps import Batch, Conflict, Lost, NotOpen, Past, TakenElsewhere
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting import rules
 from facilitator.meeting.attending import heads
 from facilitator.meeting.harvest import Harvest, harvest
 from facilitator.meeting.permissions import Actor
-from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, INTERNAL, STORAGE, Refusal
+from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, ENDED_EARLY, INTERNAL, STORAGE, Refusal
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
 from facilitator.serving import Serving
 from facilitator.store.tables import OpenMeeting
-from facilitator.store.writing import Away, OutcomeUnknown, StorageFailed
+from facilitator.store.writing import Away, Full, Locked, OutcomeUnknown, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,12 @@ class Desk:
         self._journal, self._now, self._serving = journal, now, serving
         self._announce, self._harvested, self._ring = announce, harvested, ring
         self.shelf = Shelf(journal, announce, watched)
+        self.ended_early: set[MeetingId] = set()
+        """Meetings that this process has had to end, because their key was lost (ended_early.py)."""
+
+    def over(self, id: MeetingId) -> Refusal:
+        """What to say of a meeting that is not open."""
+        return ENDED_EARLY if id in self.ended_early else CLOSED
 
     def open(self, asked: ask.Open, organization: str) -> None:
         """Opens a meeting. Raises `Conflict` if its code is in use."""
@@ -129,14 +136,14 @@ class Desk:
                 self.shelf.forget(id)  # what was decided is judged again by its receipts
                 for asked in batch:
                     asked.unsure = True
-            except Away:
-                break
             except (NotOpen, Lost):
                 self.shelf.drop(id)
                 for asked in batch:
-                    asked.answer = CLOSED
+                    asked.answer = self.over(id)
                 changes.append(Change(id, None))
                 return
+            except (Locked, Away):
+                break
             except StorageFailed:
                 self._singly(id, batch, changes)
                 return
@@ -156,6 +163,8 @@ class Desk:
         for asked in batch:
             try:
                 changes.extend(self._decide_and_store(self._current(id, changes), [asked]))
+            except Full:
+                asked.answer = STORAGE
             except (StorageFailed, OutcomeUnknown, Conflict):
                 self.shelf.forget(id)
                 asked.answer = STORAGE

@@ -4,21 +4,26 @@ What remains is wrapped under a new key and the old one is destroyed. Pooled, so
 resumable, since the row says that something is still to be erased until it is done.
 """
 
+import logging
 import threading
+from functools import partial
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from facilitator.live.journal import forget
 from facilitator.meeting.state import MeetingId
 from facilitator.serving import Serving
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.sealing import seal, unseal
 from facilitator.store.tables import OpenMeeting, TextRow
-from facilitator.store.writing import StorageFailed, Store, checkpoint
+from facilitator.store.writing import Store, Wish, checkpoint
+
+log = logging.getLogger(__name__)
 
 POOLED_FOR = 1.0
 """Seconds in which further erasures join the first."""
+LOOKS = 5
+"""So often the write-ahead log is tried to be emptied. What it holds cannot be read any more in any case."""
 
 
 class Eraser:
@@ -47,22 +52,45 @@ class Eraser:
                 if not meetings:
                     self._running = False
                     return
-            for meeting in meetings:
-                try:
-                    self.change_keys(meeting)
-                except (StorageFailed, NoKey):
-                    with self._lock:
-                        self._waiting.add(meeting)
-            checkpoint(self._store)
+            again = {meeting for meeting in meetings if not self._changed(meeting)}
+            with self._lock:
+                self._waiting |= again
+            for _ in range(LOOKS):
+                if self._emptied():
+                    break
+                self._serving.sleep(POOLED_FOR)
+
+    def _changed(self, meeting: MeetingId) -> bool:
+        """Whether its old keys are gone. Nothing that goes wrong ends the trying."""
+        try:
+            self.change_keys(meeting)
+        except NoKey:
+            return True  # there is nothing left to destroy
+        except Exception as e:
+            return self._fault(e)
+        return True
+
+    def _emptied(self) -> bool:
+        """Whether the write-ahead log is empty: somebody may be reading in it, or the disk be too full to write it out."""
+        try:
+            return checkpoint(self._store)
+        except Exception as e:
+            return self._fault(e)
+
+    def _fault(self, error: Exception) -> bool:
+        if not self._store.closing:
+            log.error("fault in changing keys: %s", type(error).__name__)
+        return self._store.closing
 
     def change_keys(self, id: MeetingId) -> None:
         """Wraps a meeting's texts under a new key and destroys the old ones."""
         current = self.wrap_anew(id)
         if current:
             words_key, journal_key, erased = current
-            self._serving.offload(lambda: self._keys.destroy_older(id, words_key, journal_key))
+            destroy = partial(self._keys.destroy_older, id, words_key, journal_key)
+            self._serving.offload(lambda: self._store.ballast.spend(destroy))
             cleaned = update(OpenMeeting).where(OpenMeeting.id == id).values(cleaned=erased)
-            self._store.write(lambda session: session.execute(cleaned) and None, id)
+            self._store.write(lambda session: session.execute(cleaned) and None, id, Wish.ERASING)
 
     def wrap_anew(self, id: MeetingId) -> tuple[int, int, int] | None:
         """The first half: wraps the texts under a new key. Gives the keys now in use and which erasures this covers;
@@ -82,7 +110,7 @@ class Eraser:
             row.words_key = number
             return number, row.journal_key, row.erased
 
-        return self._store.write(work, id)
+        return self._store.write(work, id, Wish.ERASING)
 
     def resume(self) -> None:
         """At start: finishes what a crash left half done, and drops keys and rows that no longer belong to anything."""
@@ -96,5 +124,5 @@ class Eraser:
                 if row.erased > row.cleaned:
                     self.change_keys(row.id)
             except NoKey:
-                self._store.write(lambda s, id=row.id: forget(s, id), row.id)  # type: ignore[misc]
+                continue  # ended_early.py sees to it
         checkpoint(self._store)

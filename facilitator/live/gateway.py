@@ -12,6 +12,7 @@ from flask_socketio import SocketIO
 
 from facilitator.clock import NewId
 from facilitator.live import guard, strict_json, wire
+from facilitator.live.delivery import Delivery
 from facilitator.live.desk import Desk
 from facilitator.live.fanout import Fanout, seat_behind
 from facilitator.live.presence import Presence, Screen
@@ -41,11 +42,14 @@ class Gateway:
     """The sockets of this process."""
 
     def __init__(self, app: Flask, serving: Serving, transports: list[str]) -> None:
+        delivery = Delivery()
         self.socketio = SocketIO(
-            app, async_mode=serving.mode, manage_session=False, async_handlers=False, json=strict_json,
+            app, async_mode=serving.mode, client_manager=delivery, manage_session=False, async_handlers=False, json=strict_json,
             ping_interval=10, ping_timeout=8, max_http_buffer_size=guard.LARGEST_FRAME, http_compression=False,
             allow_upgrades=True, transports=transports, cookie=None, logger=False, engineio_logger=False, serve_client=False,
+            cors_allowed_origins=[],  # facilitator/origins.py looks at them, before this hears of the request
         )  # fmt: skip
+        delivery.write_to(serving.outlets(self.socketio.server.eio))
         self._app = app
         self.presence = Presence()
         self._buckets: dict[str, guard.Bucket] = {}
@@ -90,7 +94,7 @@ class Gateway:
         here = self._fanout.greet(screen, flask_socketio.join_room, known.get("v"), known.get("ov"))
         if not here:
             self.presence.leave(screen.sid)
-            raise self._refused(CLOSED, ticket.language)
+            raise self._refused(self._desk.over(ticket.meeting), ticket.language)
         if replaced:
             self.replace(replaced)
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from facilitator.live.journal import Past
+from facilitator.live.steps import Past
 from facilitator.meeting import events as did
 from facilitator.meeting import rules
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId

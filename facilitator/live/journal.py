@@ -6,11 +6,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from msgspec import Struct
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from facilitator.live.steps import Batch, Conflict, Lost, NotOpen, Past, TakenElsewhere
 from facilitator.meeting import rules
 from facilitator.meeting.events import DoorChanged, Event, MeetingOpened
 from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
@@ -18,50 +18,10 @@ from facilitator.meeting.state import Meeting, MeetingId, TextId
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.sealing import Unreadable, keyed_hash, new_key, seal, unseal
 from facilitator.store.tables import HereRow, JournalRow, OpenMeeting, ReceiptRow, SealedSlip, TextRow, Voucher
-from facilitator.store.writing import Clash, Store
+from facilitator.store.writing import Clash, Store, Wish
 
 Door = str
 """What opened a door: "code", "link" or "screen"."""
-
-
-class Conflict(Exception):
-    """Somebody else wrote first: read on, decide again."""
-
-
-class TakenElsewhere(Conflict):
-    """One of these commands has been taken before, by another process."""
-
-
-class NotOpen(Exception):
-    """There is no such meeting, or it has closed."""
-
-
-class Lost(Exception):
-    """The meeting is open but its key is gone, so nothing of it can be read."""
-
-
-class Batch(Struct, frozen=True, kw_only=True):
-    """What one step adds: events, the texts that came with them, and receipts of the commands (id -> hash of the body)."""
-
-    events: tuple[Event, ...] = ()
-    texts: dict[TextId, str] = {}
-    receipts: dict[bytes, bytes] = {}
-
-    @property
-    def erases(self) -> list[TextId]:
-        """Rows of words that go in the same transaction."""
-        return [row for e in self.events for row in e.erases]
-
-
-class Past(Struct, frozen=True, kw_only=True):
-    """A meeting as the journal has it."""
-
-    meeting: Meeting
-    seq: int
-    events: tuple[Event, ...] = ()
-    """What happened since the state that was asked from; empty when there is no telling (a snapshot lay between)."""
-    whole: bool = True
-    """Whether it was read from its beginning or a snapshot, rather than on from a state that was known."""
 
 
 class Journal:
@@ -207,7 +167,7 @@ class Journal:
                     raise TakenElsewhere from None
             return seq
 
-        return int(self._store.write(_conflicts(work), id))
+        return int(self._store.write(_conflicts(work), id, batch.wish))
 
     def close(self, past: Past, harvest: Callable[[Session, OpenMeeting], None]) -> None:
         """The end of a meeting: what is harvested is stored, and everything else erased, in one transaction; then its keys.
@@ -220,8 +180,31 @@ class Journal:
             harvest(session, row)
             forget(session, id)
 
-        self._store.write(_conflicts(work), id)
+        self._store.write(_conflicts(work), id, Wish.ERASING)
         self._keys.destroy(id)
+
+    def abandon(self, id: MeetingId, note: Callable[[Session, OpenMeeting], None]) -> None:
+        """The end of a meeting whose key is lost, so that nothing of it can be read: `note` writes down that it was there,
+        and every row goes. Of one that is closed already, nothing."""
+
+        def work(session: Session) -> None:
+            row = session.get(OpenMeeting, id)
+            if row:
+                note(session, row)
+                forget(session, id)
+
+        self._store.write(work, id, Wish.ERASING)
+        self._keys.destroy(id)
+
+    def readable(self, id: MeetingId) -> bool:
+        """Whether a meeting can be read with the keys there are. One that is closed meanwhile can."""
+        try:
+            self.texts(id, rules.texts_in(self.read(id).meeting))
+        except NotOpen:
+            return True
+        except Lost:
+            return False
+        return True
 
     def _claim(self, session: Session, id: MeetingId, seq: int) -> OpenMeeting:
         """This meeting's row, locked where the database has row locks, if nobody has written since `seq`."""

@@ -7,6 +7,7 @@ from facilitator.clock import Now
 from facilitator.live.desk import Desk
 from facilitator.live.doorbell import Doorbell
 from facilitator.live.elsewhere import Elsewhere
+from facilitator.live.ended_early import EndedEarly, end_unreadable
 from facilitator.live.erasure import Eraser
 from facilitator.live.fanout import Fanout
 from facilitator.live.gateway import Gateway
@@ -37,9 +38,12 @@ def beside_the_requests(
     serving: Serving,
     open_: Callable[[], bool] = lambda: True,
     one_clock: Callable[[], None] = lambda: None,
+    short_of_room: Callable[[], bool] = lambda: False,
+    ended_early: EndedEarly = lambda session, row: None,
 ) -> Callable[[], None]:
     """Gives the function that starts it all. `open_`: whether the store is; once it closes, everything here ends.
-    `one_clock` goes by the clock that all servers share."""
+    `one_clock` goes by the clock that all servers share. `short_of_room`: whether the disk is full; looks for new room on
+    the way. `ended_early`: writes down that a meeting ended because its key was lost."""
 
     def again(every: float, work: Callable[[], None]) -> None:
         while open_():
@@ -75,6 +79,17 @@ def beside_the_requests(
         """Who is here on other processes, and who is here twice too often."""
         elsewhere.exchange(fanout.presence_changed, gateway.replace)
 
+    told: set[str] = set()
+
+    def disk() -> None:
+        """Consoles hear when the disk is full, and when it no longer is."""
+        short = short_of_room()
+        consoles = {s.sid for s in gateway.presence.screens() if s.ticket.role == "console"}
+        for sid in consoles - told if short else consoles & told:
+            gateway.emit("disk", {"full": short}, sid)
+        told.intersection_update(consoles)
+        told.update(consoles) if short else told.clear()
+
     def wake_sleeping_meetings() -> None:
         """Meetings that nobody looks at, here or elsewhere, have alarms too. Those that others lead are let go."""
         desk.shelf.let_go()
@@ -89,6 +104,7 @@ def beside_the_requests(
         except StorageFailed:
             log.error("could not finish an erasure that was begun before; it will be tried at the next start")
         one_clock()
+        end_unreadable(desk, journal, serving, ended_early)
         wake_sleeping_meetings()
         doorbell.listen(desk.shelf.heard, open_)
         serving.spawn(again, READ_ON_EVERY, desk.shelf.catch_up)
@@ -96,6 +112,7 @@ def beside_the_requests(
         serving.spawn(again, CHECK_EVERY, gateway.recheck)
         serving.spawn(again, CHECK_EVERY, alarms)
         serving.spawn(again, CHECK_EVERY, presence)
+        serving.spawn(again, CHECK_EVERY, disk)
         serving.spawn(again, LOOK_AT_ALL_EVERY, one_clock)
         serving.spawn(again, LOOK_AT_ALL_EVERY, wake_sleeping_meetings)
 

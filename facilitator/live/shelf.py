@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from facilitator.live.counter import Counter
 from facilitator.live.held import Change, Live, seats_touched
-from facilitator.live.journal import Journal, Lost, NotOpen
+from facilitator.live.journal import Journal
+from facilitator.live.steps import Lost, NotOpen
 from facilitator.meeting import rules
 from facilitator.meeting.state import Meeting, MeetingId, SeatId
 from facilitator.store.writing import Away

@@ -191,7 +191,7 @@ def _started(meeting: Meeting, e: did.RoundStarted) -> Meeting:
 def _ended(meeting: Meeting, e: did.RoundEnded) -> Meeting:
     round = meeting.round(e.round)
     assert round is not None  # noqa: S101
-    return with_round(meeting, e.round, over=True, state=of(round).forget(round.state))
+    return with_round(meeting, e.round, over=True, ended_at=e.at, state=of(round).forget(round.state))
 
 
 CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {

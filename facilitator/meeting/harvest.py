@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from facilitator.meeting.attending import MINUTE, STEP, heads, minutes_of, step_at
+from facilitator.meeting.looking_back import LookBack, look_back
 from facilitator.meeting.rounds import of
-from facilitator.meeting.state import Meeting, Seat, TextId, Words
+from facilitator.meeting.state import Meeting, MemberId, Seat, TextId, Words
 
 
 class Kept(Struct, frozen=True):
@@ -35,6 +36,10 @@ class Harvest(Struct, frozen=True):
     """Minutes after the opening, in steps of five -> how many were first found there then."""
     stays: dict[int, int] = {}
     """Minutes, in steps of five -> how many stayed so long."""
+    leaders: tuple[MemberId, ...] = ()
+    """Who led it or could have stepped in: members, whose debrief this is for."""
+    back: LookBack = LookBack()
+    """For these leaders alone."""
 
 
 def harvest(meeting: Meeting, texts: Mapping[TextId, str]) -> Harvest:
@@ -53,6 +58,8 @@ def harvest(meeting: Meeting, texts: Mapping[TextId, str]) -> Harvest:
         counted=meeting.counted,
         arrivals=_in_steps(5 * (last if s.came is None else s.came - 1) for s in came),
         stays=_in_steps(minutes_of(s) for s in came),
+        leaders=tuple(sorted({meeting.facilitator, *meeting.deputies})),
+        back=look_back(meeting, came, end),
     )
 
 

@@ -33,6 +33,10 @@ ROLE = Refusal("E_ROLE", N_("That is not yours to do here."))
 ROOM = Refusal("E_ROOM", N_("There is no such session."))
 GONE = Refusal("E_GONE", N_("That is no longer here."))
 CLOSED = Refusal("E_GONE", N_("This session has ended."))
+ENDED_EARLY = Refusal(
+    "E_GONE",
+    N_("This session ended early, by a fault on our side. What was written in it can no longer be read by anyone."),
+)
 LOCKED = Refusal("E_LOCKED", N_("The room is full just now. Please ask your facilitator."))
 EXPIRED = Refusal("E_EXPIRED", N_("You have been signed out. Please sign in again."))
 

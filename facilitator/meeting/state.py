@@ -136,6 +136,7 @@ class Round(Struct, frozen=True, kw_only=True):
     """How many lines of the prompt say something: a kind may read it line by line, as options to choose from."""
     state: Any = None
     started_at: int | None = None
+    ended_at: int | None = None
     over: bool = False
     minutes: int = 10
     """As planned."""

@@ -156,7 +156,7 @@ CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {
     did.StepUndone: lambda m, e: replace(m, step=None),
     did.RoundUnplanned: lambda m, e: replace(m, rounds=tuple(r for r in m.rounds if r.id != e.round)),
     did.RoundUnstarted: _unstarted,
-    did.RoundResumed: lambda m, e: with_round(m, e.round, over=False),
+    did.RoundResumed: lambda m, e: with_round(m, e.round, over=False, ended_at=None),
 }
 
 

@@ -38,6 +38,8 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
             return gettext(
                 "Names left for credit stay %(became)s, no longer %(was)s.", was=_months(was), became=_months(became)
             )
+        case "data.restored":
+            return gettext("Put back a copy of everything, as it was on %(day)s.", day=_day(change))
         case "keys.rotated":
             return gettext("Put %(names)s in %(month)s under a fresh key.", names=signed, month=_month(about))
         case "keys.names_forgotten":

@@ -101,7 +101,7 @@ class Screen:
     def connect(self, transport: str = "websocket", **more: Any) -> None:
         """Opens the socket, by WebSocket or by polling."""
         self.socket = socketio.Client(reconnection=False, logger=False, engineio_logger=False)
-        for event in ("state", "patch", "own", "here", "bye", "back_soon"):
+        for event in ("state", "patch", "own", "here", "bye", "back_soon", "disk"):
             self.socket.on(event, lambda data=None, event=event: self._hear(event, data))
         self.socket.on("disconnect", self._lost)
         auth = {"ticket": self.boot["ticket"], "v": self.v, "ov": self.ov, **more}

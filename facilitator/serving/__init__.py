@@ -3,12 +3,22 @@
 Everything above is handed a `Serving` and knows neither eventlet nor threads.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 Spawn = Callable[..., Any]
 """Starts a function beside the caller: spawn(fn, *args)."""
+
+
+class Outlet(Protocol):
+    """A socket that bytes can be written to without waiting."""
+
+    def write(self, frame: bytes) -> bool:
+        """Takes a whole frame, at once; False, and nothing of it, where it cannot or something is before it."""
+
+    def cut(self) -> None:
+        """Ends the connection, whatever waits."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,8 @@ class Serving:
     """Runs a function that blocks (disk, password hashing) and gives its result; everyone else goes on meanwhile."""
     spawn: Spawn
     sleep: Callable[[float], None]
+    outlets: Callable[[Any], Mapping[str, Outlet]]
+    """Prepares an Engine.IO server; gives those of its sockets that can be written to, as they come and go."""
 
 
 def serving(mode: str) -> Serving:

@@ -94,7 +94,7 @@ def screen_bundle(root: Path, screen: str) -> str:
     return bundle.text() + f"{entry}.begin({', '.join(given)});\n"
 
 
-LATER = {"credit": "js/credit/phone.js", "card": "js/parts/card.js"}
+LATER = {"credit": "js/credit/phone.js", "card": "js/parts/card.js", "handoff": "js/parts/handoff.js"}
 """What a phone fetches besides the screens of rounds, in the same way: when it is first needed."""
 
 LOADER = """const style = (href) => new Promise((done) => {

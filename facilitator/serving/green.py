@@ -4,5 +4,12 @@ import eventlet
 from eventlet import tpool
 
 from facilitator.serving import Serving
+from facilitator.serving.straight import straight_to_sockets
 
-GREEN = Serving(mode="eventlet", offload=tpool.execute, spawn=eventlet.spawn_n, sleep=eventlet.sleep)
+GREEN = Serving(
+    mode="eventlet",
+    offload=tpool.execute,
+    spawn=eventlet.spawn_n,
+    sleep=eventlet.sleep,
+    outlets=straight_to_sockets,
+)

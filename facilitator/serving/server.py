@@ -13,9 +13,13 @@ import eventlet
 import eventlet.wsgi
 from eventlet import GreenPool, hubs
 
+from facilitator.serving.protocol import Quiet
+
 log = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 5000
+SEND_BUFFER = 128 * 1024
+"""Bytes the system keeps for one phone that reads slowly. More waits in its queue, which is bounded (live/delivery.py)."""
 DRAIN = 3.0
 """Seconds between being told to stop and being gone."""
 
@@ -27,13 +31,15 @@ class PortTaken(Exception):
 def listen(host: str, port: int, shared: bool = False) -> socket.socket:
     """A listening socket. Raises `PortTaken`. `shared` lets several of our processes listen on one port."""
     try:
-        return eventlet.listen((host, port), backlog=1024, reuse_port=shared)
+        listener = eventlet.listen((host, port), backlog=1024, reuse_port=shared)
     except OSError as e:
         if e.errno == errno.EADDRINUSE:
             raise PortTaken(
                 f"Another program uses port {port} on this computer. Stop it, or choose another: PORT={port + 1} make run"
             ) from None
         raise PortTaken(f"Cannot listen on {host}:{port}: {e.strerror or type(e).__name__}.") from None
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    return listener
 
 
 def serve(
@@ -47,7 +53,7 @@ def serve(
     pool = GreenPool(MOST_CONNECTIONS)
     server = eventlet.spawn(
         eventlet.wsgi.server, listener, app, custom_pool=pool, log_output=False, debug=False, keepalive=True,
-        socket_timeout=60, max_size=MOST_CONNECTIONS, url_length_limit=4096,
+        socket_timeout=60, max_size=MOST_CONNECTIONS, url_length_limit=4096, protocol=Quiet,
     )  # fmt: skip
     if parent is not None:
         eventlet.spawn(_end_with, parent)

@@ -1,7 +1,5 @@
 """Brings a database up to date at start, after a backup; refuses one that is newer than this program."""
 
-import sqlite3
-from datetime import datetime
 from pathlib import Path
 
 from alembic import command
@@ -11,6 +9,8 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, make_url
+
+from facilitator.store.backups import copy_database, copy_name, newest, sound
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -63,22 +63,32 @@ def _refuse_newer(present: str | None) -> None:
 
 
 def _refuse_damaged(path: Path, backups: Path) -> None:
-    if not path.exists():
+    if not path.exists() or sound(path):
         return
-    try:
-        with sqlite3.connect(path) as connection:
-            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-    except sqlite3.DatabaseError:
-        sound = False
-    if not sound:
-        newest = max(backups.glob("*.sqlite3"), default=None)
-        advice = f"Put {newest} in its place" if newest else "Restore your newest backup"
-        raise CannotStart(f"The database {path} is damaged. {advice}, and start again.")
+    copy = newest(backups)
+    advice = (
+        f"Restore the newest copy here: python -m facilitator restore {copy}" if copy else "Restore your newest backup"
+    )
+    raise CannotStart(f"The database {path} is damaged. {advice}, and start again.")
 
 
 def back_up(path: Path, backups: Path, revision: str) -> None:
     """Before tables change: a copy that can be put back. It holds open meetings sealed, never their keys."""
-    backups.mkdir(parents=True, exist_ok=True, mode=0o700)
-    copy = backups / f"{datetime.now():%Y-%m-%d-%H%M%S}-before-{revision}.sqlite3"
-    with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
+    copy_database(path, backups / copy_name(f"before-{revision}"))
+
+
+def newer_than_this(path: Path) -> bool:
+    """Whether a database file was last used by a newer program. Raises `CannotStart` if it is none of ours."""
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
+    try:
+        with engine.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+    if present is None:
+        raise CannotStart(f"{path} is not a database of Facilitator.")
+    try:
+        _refuse_newer(present)
+    except CannotStart:
+        return True
+    return False

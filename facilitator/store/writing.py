@@ -4,6 +4,7 @@ SQLite has one writer. Every write is a function that one thread runs, together 
 transaction; so green threads never wait on the disk, and none ever yields inside a transaction.
 """
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,34 +16,44 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, configure_mappers
 from sqlalchemy.pool import StaticPool
 
+from facilitator.store.ballast import Ballast, Wish
+from facilitator.store.failures import (
+    Away,
+    Clash,
+    Full,
+    Locked,
+    OutcomeUnknown,
+    StorageFailed,
+    failure,
+    failure_of,
+    no_room,
+)
+from facilitator.store.ledger import INFO, Ledger
+
+__all__ = ["Away", "Clash", "Full", "Locked", "OutcomeUnknown", "StorageFailed", "Store", "Wish", "checkpoint", "works"]
+
 T = TypeVar("T")
 Offload = Callable[[Callable[[], Any]], Any]
 """Runs a function where it may block: in a real thread under eventlet, right here otherwise."""
 
 MOST_AT_ONCE = 500
-NOT_NOW = ("08", "57P", "533")
-"""PostgreSQL's codes for: connection lost, shutting down or starting up, no connection free."""
+PATIENT, IMPATIENT = 2.0, 0.2
+"""Seconds to wait for somebody else's lock: the first time, and once they have been waited for in vain."""
 
 
-class StorageFailed(Exception):
-    """The database could not take it: nothing of it is stored."""
-
-
-class Away(StorageFailed):
-    """The database cannot be reached just now. It may be in a moment."""
-
-
-class Clash(Exception):
-    """Something with the same key is there already."""
-
-
-class OutcomeUnknown(Exception):
-    """The connection broke while committing: it may be stored or not. Read before saying anything."""
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+)
+"""The last one: no rows in files that are nobody's."""
 
 
 class _Write:
-    def __init__(self, work: Callable[[Any], Any], key: str, outside: bool = False) -> None:
-        self.work, self.key, self.outside = work, key, outside
+    def __init__(self, work: Callable[[Any], Any], key: str, wish: Wish, outside: bool = False) -> None:
+        self.work, self.key, self.wish, self.outside = work, key, wish, outside
         self.result: Any = None
         self.error: BaseException | None = None
         self.done = threading.Event()
@@ -51,13 +62,18 @@ class _Write:
 class Store:
     """One database. `read()` for looking, `write(fn)` for everything else."""
 
-    def __init__(self, url: str, offload: Offload = lambda fn: fn()) -> None:
+    def __init__(
+        self, url: str, offload: Offload = lambda fn: fn(), ballast: Ballast | None = None, ledger: Ledger | None = None
+    ) -> None:
+        self.ballast = ballast or Ballast()
+        self._ledger = ledger
+        self._patience = PATIENT
         self.closing = False
         """Set once it is being closed: whatever runs beside ends then."""
         self.sqlite = url.startswith("sqlite")
         self._offload = offload if self.sqlite else lambda fn: fn()
         self.engine = _engine(url, read_only=True)
-        self._writer_engine = _engine(url, read_only=False)
+        self._writer_engine = _engine(url, read_only=False, patience=lambda: self._patience)
         self._queue: Queue[_Write | None] = Queue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
@@ -70,24 +86,27 @@ class Store:
             with Session(self.engine, expire_on_commit=False) as session:
                 yield session
         except DBAPIError as e:
-            if _away(e):
-                raise Away(type(e.orig).__name__) from None
+            failed = failure(e)
+            if isinstance(failed, Away):
+                raise failed from None
             raise
 
-    def write(self, work: Callable[[Session], T], key: str = "") -> T:
+    def write(self, work: Callable[[Session], T], key: str = "", wish: Wish = Wish.ADDING) -> T:
         """Runs `work` in a transaction and returns its result once it is on disk.
 
         `work` gets a session and must give back plain values. Whatever it raises is raised here and undoes only its own part.
-        `key` orders the writes of one batch, so that two processes take their locks in the same order.
+        `key` orders the writes of one batch, so that two processes take their locks in the same order. `wish` says what it
+        is for, which decides how long it is let through when the disk is full.
         A database's own error never comes out, since its text can quote what was written: `Clash` where a key is taken,
-        `StorageFailed` where the database could not take it, `OutcomeUnknown` where nobody can tell.
+        `StorageFailed` where the database could not take it (`Full` or `Locked` where that is why), `OutcomeUnknown`
+        where nobody can tell.
         """
-        result: T = self._hand_over(_Write(work, key))
+        result: T = self._hand_over(_Write(work, key, wish))
         return result
 
     def maintain(self, work: Callable[[Any], T]) -> T:
         """Runs `work` on the writer's own raw connection, outside a transaction (checkpoints, hot backups)."""
-        result: T = self._hand_over(_Write(work, "", outside=True))
+        result: T = self._hand_over(_Write(work, "", Wish.ERASING, outside=True))
         return result
 
     def close(self) -> None:
@@ -125,30 +144,54 @@ class Store:
                 return
 
     def _commit(self, writes: list[_Write]) -> None:
-        try:
-            with Session(self._writer_engine, expire_on_commit=False) as session:
-                for write in writes:
-                    if not write.outside:
-                        self._run_one(session, write)
-                try:
-                    session.commit()
-                except DBAPIError as e:
-                    raise _failure(e, committing=True) from None
-        except Exception as e:
-            failed = _failure(e) if isinstance(e, DBAPIError) else e
-            for write in writes:
-                write.error = write.error or failed
-            return
+        """One transaction; where the disk is full, again with room given up, without what may not have it."""
+        inside = [w for w in writes if not w.outside]
+        while inside := self._allowed(inside):
+            failed = self._try(inside)
+            if not isinstance(failed, Full) or not self.ballast.give_up():
+                for write in inside:
+                    write.error = write.error or failed
+                break
+            for write in inside:
+                write.result = write.error = None
         for write in writes:
             if write.outside:
                 self._run_outside(write)
 
-    def _run_outside(self, write: _Write) -> None:
+    def _allowed(self, writes: list[_Write]) -> list[_Write]:
+        for write in writes:
+            if not self.ballast.allows(write.wish):
+                write.error = Full("kept for erasing")
+        return [w for w in writes if not isinstance(w.error, Full)]
+
+    def _try(self, writes: list[_Write]) -> Exception | None:
+        """Gives why nothing of it is stored, or None."""
         try:
-            with self._writer_engine.connect() as connection:
-                write.result = write.work(connection.connection.dbapi_connection)
+            with Session(self._writer_engine, expire_on_commit=False, info={INFO: self._ledger}) as session:
+                for write in writes:
+                    self._run_one(session, write)
+                try:
+                    session.commit()
+                except DBAPIError as e:
+                    raise failure(e, committing=True) from None
         except Exception as e:
-            write.error = e
+            failed = _why(e)
+            if isinstance(failed, Locked):
+                self._patience = IMPATIENT
+            return failed
+        self._patience = PATIENT
+        return None
+
+    def _run_outside(self, write: _Write) -> None:
+        while True:
+            try:
+                with self._writer_engine.connect() as connection:
+                    write.result, write.error = write.work(connection.connection.dbapi_connection), None
+                return
+            except Exception as e:
+                write.error = failure_of(e) if isinstance(e, sqlite3.Error) else e
+                if not isinstance(write.error, Full) or not self.ballast.give_up():
+                    return
 
     @staticmethod
     def _run_one(session: Session, write: _Write) -> None:
@@ -161,27 +204,23 @@ class Store:
         except IntegrityError as e:
             write.error = Clash(type(e.orig).__name__)
         except DBAPIError as e:
-            write.error = _failure(e)
+            write.error = failure(e)
         except Exception as e:
+            if no_room(e):  # a key's file
+                raise Full(type(e).__name__) from None
             write.error = e
 
 
-def _failure(error: DBAPIError, committing: bool = False) -> Exception:
-    """What to tell those who wait. The database's own text may hold values, so it goes no further."""
-    if error.connection_invalidated and committing:
-        return OutcomeUnknown(type(error.orig).__name__)
-    return (Away if _away(error) else StorageFailed)(type(error.orig).__name__)
+def _why(error: Exception) -> Exception:
+    """A full disk undoes everything at once, and then the undoing of a part fails as well: the first cause counts."""
+    causes = [error]
+    while causes[-1].__context__ is not None and len(causes) < 5:
+        causes.append(causes[-1].__context__)  # type: ignore[arg-type]
+    told = [failure(e) if isinstance(e, DBAPIError) else e for e in causes]
+    return next((e for e in told if isinstance(e, Full)), told[0])
 
 
-def _away(error: DBAPIError) -> bool:
-    """Whether the connection is lost or could not be made, rather than something being refused."""
-    if error.connection_invalidated:
-        return True
-    code = getattr(error.orig, "pgcode", "")
-    return isinstance(error, OperationalError) and (code is None or code.startswith(NOT_NOW))
-
-
-def _engine(url: str, read_only: bool) -> Engine:
+def _engine(url: str, read_only: bool, patience: Callable[[], float] = lambda: PATIENT) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=300)
     if read_only:
@@ -195,7 +234,7 @@ def _engine(url: str, read_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("PRAGMA secure_delete").fetchone()[0] != 1:
             raise StorageFailed("this SQLite cannot erase what is deleted (secure_delete)")
@@ -204,15 +243,19 @@ def _engine(url: str, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
+        if not read_only:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience() * 1000:.0f}")
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
 
 
-def checkpoint(store: Store) -> None:
-    """Empties SQLite's write-ahead log into the file, since deleted text otherwise stays readable in it."""
-    if store.sqlite:
-        store.maintain(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+def checkpoint(store: Store) -> bool:
+    """Empties SQLite's write-ahead log into the file, since deleted text otherwise stays in it. False if somebody was
+    reading in it for so long that it could not be emptied."""
+    if not store.sqlite:
+        return True
+    return store.maintain(lambda connection: not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
 
 def time_there(store: Store) -> int:

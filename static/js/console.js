@@ -52,6 +52,15 @@ function Top({ live, open }) {
   </header>`;
 }
 
+// The session is over: a look back of two minutes is offered, and can wait.
+function Bye({ bye }) {
+  const over = bye.code === "closed";
+  const { after, debrief } = boot.links;
+  return html`<main class="now stack center goodbye"><h1>${over ? t("The session has ended") : t("This screen is done")}</h1><p>${bye.message}</p>
+    ${over && debrief && html`<a class="button main" href=${debrief}>${t("Look back, two minutes")}</a><p class="soft small">${t("It can wait: you will find it under Practice.")}</p>`}
+    <a class=${over && debrief ? "button" : "button main"} href=${over ? after : location.pathname}>${t("Go on")}</a></main>`;
+}
+
 function Console({ live, kinds, phones }) {
   const [tab, setTab] = useState("now");
   const [sheet, setSheet] = useState(null);
@@ -65,15 +74,14 @@ function Console({ live, kinds, phones }) {
     });
   }, []);
   useKeys(() => setSheet("keys"));
-  if (live.bye)
-    return html`<main class="now stack center goodbye"><h1>${live.bye.code === "closed" ? t("The session has ended") : t("This screen is done")}</h1>
-      <p>${live.bye.message}</p><a class="button main" href=${live.bye.code === "closed" ? boot.links.after : location.pathname}>${t("Go on")}</a></main>`;
+  if (live.bye) return html`<${Bye} bye=${live.bye} />`;
   const close = () => setSheet(null);
   return html`
     <${Top} live=${live} open=${setSheet} />
     <div class=${"columns show-" + tab}>
       <section class="plan stack" aria-label=${t("Plan")}><${Plan} live=${live} boot=${boot} kinds=${kinds} /></section>
       <main class="present stack">
+        ${live.diskFull && html`<div class="note warm" role="alert">${t("The disk of the server is full. New words cannot be saved just now; taking words back, passing and ending the session still work. Please tell whoever looks after the server.")}</div>`}
         <${Stepping} live=${live} boot=${boot} />
         ${live.view.calm && html`<div class="note warm row apart" role="status"><span>${t("Every screen rests.")}</span><${Ask} live=${live} kind="care.calm" fields=${{ on: false }}>${t("Go on")}<//></div>`}
         <${Agreement} view=${live.view} />

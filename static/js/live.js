@@ -31,6 +31,7 @@ export function start(boot, changed) {
     own: boot.own,
     here: { away: [], host: true },
     status: "connecting",
+    diskFull: false,
     bye: null,
     since: Date.now(),
     lead: boot.now - Date.now(),
@@ -93,6 +94,10 @@ export function start(boot, changed) {
     live.here = body;
     changed();
   });
+  socket.on("disk", (body) => {
+    live.diskFull = body.full;
+    changed();
+  });
   socket.on("back_soon", () => become("back_soon"));
   socket.on("bye", (body) => goodbye(body.code, body.message));
 
@@ -129,6 +134,7 @@ export function start(boot, changed) {
   // Connection
 
   socket.on("connect", () => {
+    live.diskFull = false;
     inFlight = null;
     syncing = again = false;
     become("live");

@@ -32,6 +32,24 @@ if (pieces.length) {
   place.append(element("h2", place.dataset.heading), list, save);
 }
 
+const handed = document.getElementById("handed");
+(lasting("handoffs") || []).forEach((card) => {
+  const item = element("li", "");
+  item.className = "note stack";
+  const [name, more] = [element("b", card.title), element("bdi", card.text)];
+  item.append(name, more);
+  if (card.call) {
+    const call = element("a", card.title);
+    call.className = "button";
+    call.href = card.call;
+    call.textContent = handed.dataset.call;
+    call.setAttribute("aria-label", `${handed.dataset.call}: ${card.title}`);
+    item.append(call);
+  }
+  handed.querySelector("ul").append(item);
+  handed.hidden = false;
+});
+
 const proof = document.getElementById("proof");
 if (read("slip")) proof.firstElementChild.href += "#" + read("slip");
 proof.hidden = !read("slip") && !lasting("proofs");

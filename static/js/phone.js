@@ -44,10 +44,10 @@ function twinOf(kind, load, live) {
   return twins[kind];
 }
 
-// What is about credit is fetched like a round's screens, when it is first shown.
-function Credit({ live, load, part }) {
-  const Twin = twinOf("credit", load, live);
-  return Twin && html`<${Twin} live=${live} boot=${boot} part=${part} />`;
+// What is about credit, or about a card handed over, is fetched like a round's screens, when it is first shown.
+function Later({ live, load, name, more }) {
+  const Twin = twinOf(name, load, live);
+  return Twin && html`<${Twin} ...${more} live=${live} boot=${boot} />`;
 }
 
 function Now({ live, load, credit }) {
@@ -107,10 +107,12 @@ function Phone({ live, load }) {
   useHelpWhenUnseen(live, setSheet);
   if (live.bye) return html`<${Goodbye} live=${live} boot=${boot} />`;
   const close = () => setSheet(null);
-  const credit = (part) => html`<${Credit} live=${live} load=${load} part=${part} />`;
+  const later = (name) => (more) => html`<${Later} live=${live} load=${load} name=${name} more=${more} />`;
+  const credit = (part) => later("credit")({ part });
+  const handoff = (keys) => later("handoff")({ keys });
   return html`
     <${Header} live=${live} onMe=${() => setSheet("me")} />
-    <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} /><${Now} live=${live} load=${load} credit=${credit} /></main>
+    <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} handoff=${handoff} /><${Now} live=${live} load=${load} credit=${credit} /></main>
     <${Said} sentence=${said} />
     <${Always} live=${live} open=${setSheet} />
     ${sheet === "comfort" && html`<${ComfortSheet} live=${live} onClose=${close} />`}

@@ -45,7 +45,7 @@ def share(place: Place, text: str) -> str:
     """Something written, stored as the desk would."""
     with_text = place.room.text(ask.Line, text)
     item = place.room.do("Ana", Give(text=with_text))[0].item
-    from facilitator.live.journal import Batch
+    from facilitator.live.steps import Batch
 
     place.journal.append(place.past, place.room.meeting, Batch(texts={with_text.id: text}), snapshot=True)
     place.past = place.journal.read("xmeeting", place.past)
@@ -106,9 +106,14 @@ def test_keys_without_a_meeting_and_meetings_without_a_key_are_cleared_away_at_s
     place.keys.create("xstray")
     Eraser(place.store, place.keys, THREADS).resume()
     assert place.keys.meetings() == {"xmeeting"}
+    assert place.journal.readable("xmeeting")
     place.keys.destroy("xmeeting")
     Eraser(place.store, place.keys, THREADS).resume()
-    assert place.journal.open_meetings() == []
+    assert not place.journal.readable("xmeeting")
+    noted = []
+    place.journal.abandon("xmeeting", lambda session, row: noted.append(row.id))
+    assert (noted, place.journal.open_meetings()) == (["xmeeting"], [])
+    assert place.journal.readable("xmeeting"), "it is closed, which is no loss"
 
 
 def test_after_a_close_nothing_is_left_to_find(place):

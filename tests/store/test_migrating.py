@@ -11,6 +11,10 @@ import facilitator.accounts.models
 import facilitator.attendance.models
 import facilitator.groups.models
 import facilitator.operations.models
+import facilitator.practice.bridge.models
+import facilitator.practice.circles.models
+import facilitator.practice.library.models
+import facilitator.practice.models
 import facilitator.store.tables  # noqa: F401 - the tables register themselves
 from facilitator.store.base import Base
 from facilitator.store.migrating import CannotStart, back_up, migrate
@@ -30,7 +34,8 @@ def test_rows_that_must_not_show_an_order_have_none_on_sqlite(tmp_path):
     database = f"sqlite:///{tmp_path / 'x.sqlite3'}"
     migrate(database, tmp_path / "backups")
     with sqlite3.connect(tmp_path / "x.sqlite3") as connection:
-        for table in ("held", "keepsakes", "words", "receipts", "journal", "open_meetings"):
+        unordered = ("held", "keepsakes", "words", "receipts", "journal", "open_meetings")
+        for table in (*unordered, "debriefs", "learning_entries", "evidence_files"):
             with pytest.raises(sqlite3.OperationalError, match="rowid"):
                 connection.execute(f"SELECT rowid FROM {table}")
 

@@ -1,13 +1,15 @@
 """The web's edge: headers on every answer, a token on every form, one plain sentence for every fault."""
 
+import json
 import re
 
 import pytest
 from flask import abort
 
+from facilitator.edge import ALWAYS, ON_HTTPS, POLICY
 from facilitator.groups.circles import group_of
 from facilitator.groups.group_prompts import keep_prompt, prompts_of
-from facilitator.web import POLICY
+from facilitator.operations.logs import OneLine
 
 
 def paths(site):
@@ -39,13 +41,43 @@ def test_signing_for_credit_alone_goes_without_one_since_a_voucher_is_more(site)
 
 def test_every_answer_has_the_headers_errors_included(site):
     fay = site.as_("Fay")
-    for _, path in [*paths(site), (None, "/nothing/here"), (None, "/static/x/y.js")]:
+    sockets = ("/socket.io/", "/socket.io/?EIO=4&transport=polling", "/socket.io/?EIO=4&transport=polling&sid=nobody")
+    for path in [*(p for _, p in paths(site)), "/nothing/here", "/static/x/y.js", "/static/", *sockets]:
         for answer in (site.browser().get(path), fay.get(path), site.browser().client.post(path)):
-            assert answer.headers["Content-Security-Policy"] == POLICY, path
-            assert answer.headers["X-Content-Type-Options"] == "nosniff"
-            assert answer.headers["Referrer-Policy"] == "no-referrer"
-            assert answer.headers["Cache-Control"] == "no-store"
-            assert "Server" not in answer.headers or "Werkzeug" not in answer.headers["Server"]
+            for name, value in ALWAYS.items():
+                assert answer.headers.getlist(name) == [value], (path, name)
+            assert not {"Server", "X-Powered-By", "Access-Control-Allow-Origin"} & set(answer.headers.keys()), path
+
+
+def test_on_https_every_answer_asks_for_https_from_now_on(site):
+    for path in ("/", "/nothing", "/static/nothing", "/socket.io/", "/healthz"):
+        answer = site.browser().get(path, base_url="https://groups.example.org")
+        assert ON_HTTPS.items() <= dict(answer.headers).items(), path
+
+
+def test_a_fault_beyond_every_page_still_has_the_headers_and_says_nothing(site, caplog):
+    def broken(environ, start_response):
+        raise ZeroDivisionError("findable words")
+
+    site.app.wsgi_app._inner = broken
+    answer = site.browser().get("/anything?findable")
+    assert (answer.status_code, answer.data) == (500, b"")
+    assert answer.headers["Content-Security-Policy"] == POLICY
+    told = [OneLine().format(record) for record in caplog.records]
+    assert "ZeroDivisionError" in "".join(told)
+    assert "findable" not in "".join(told)
+
+
+def test_behind_a_trusted_proxy_its_word_counts_and_without_one_nobodys_does(tmp_path):
+    from tests.web.browsing import Site
+
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "groups.example.org"}
+    for folder, trusted in (("behind", "1"), ("alone", "0")):
+        site = Site(tmp_path / folder, TRUSTED_PROXIES=trusted)
+        answer = site.browser().get("/", headers=said)
+        assert ("Strict-Transport-Security" in answer.headers) == (trusted == "1")
+        assert ("Secure" in answer.headers["Set-Cookie"]) == (trusted == "1")
+        site.home.store.close()
 
 
 def test_pages_ask_no_other_server_for_anything_and_hold_no_script_or_style_of_their_own(site):
@@ -62,6 +94,9 @@ def test_pages_ask_no_other_server_for_anything_and_hold_no_script_or_style_of_t
 def test_static_files_are_kept_for_good_under_an_address_that_changes_with_them(site):
     page = site.browser().get("/").text
     css = re.search(r'href="(/static/\w+/made/base.css)"', page).group(1)
+    assert site.browser().get(css).headers["X-Content-Type-Options"] == "nosniff"
+    icon = site.browser().get(css.replace("made/base.css", "img/icon.svg"))
+    assert icon.headers["Content-Security-Policy"] == POLICY, "it can be opened as a page"
     answer = site.browser().get(css, headers={"Accept-Encoding": "br"})
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "br"
@@ -92,9 +127,10 @@ def test_a_fault_is_a_number_for_the_reader_and_a_kind_for_the_log(site, caplog)
     answer = site.browser().get("/fault?secret=findable")
     assert answer.status_code == 500
     number = re.search(r"<b>([0-9a-f]{8})</b>", answer.text).group(1)
-    assert number in caplog.text
-    assert "ZeroDivisionError" in caplog.text
-    assert "findable" not in caplog.text
+    lines = [OneLine().format(record) for record in caplog.records]
+    (told,) = [json.loads(line) for line in lines if '"error"' in line]
+    assert (told["request"], told["endpoint"], told["kind"]) == (number, "fault", "ZeroDivisionError")
+    assert "findable" not in "".join(lines)
     assert "findable" not in answer.text
 
 

@@ -22,12 +22,16 @@ from facilitator.groups import circles
 from facilitator.limits import limiter
 from facilitator.meeting import commands as ask
 from facilitator.meeting.harvest import Harvest, Kept
+from facilitator.meeting.looking_back import LookBack
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.rounds.shoutouts import Give
+from facilitator.practice import debriefs
+from facilitator.practice.questions import Answers
 from facilitator.serving.threads import THREADS
 from facilitator.store.migrating import back_up
 from facilitator.store.tables import OpenMeeting
 from tests.places import email
+from tests.practice.lines import PANTRY, SHELTER, with_lines
 from tests.store.signing import every_byte, in_riverside
 from tests.web.browsing import Browser, Site
 
@@ -35,10 +39,15 @@ HANDLES = ("Zephyrine", "Quixalta")
 SAID = ("markedwordsforall", "markedwordsforone", "markedprompt")
 KEPT = "markedwordskept"
 SIGNED = "Marked Signature"
+LOOKED_BACK = "markedlookback"
+"""What Fay wrote for herself."""
 
 LIVE = (*HANDLES, *SAID)
 """What is said and who says it: the session's own facilitator and phones alone."""
-OF_RIVERSIDE = ("Riverside", "Tuesday Hope", "Stories and thanks", *map(email, ("Fay", "Dot", "Cora", "Ada")))
+OF_RIVERSIDE = (
+    "Riverside", "Tuesday Hope", "Stories and thanks", *map(email, ("Fay", "Dot", "Cora", "Ada")),
+    SHELTER.name, PANTRY.name,
+)  # fmt: skip
 
 NOT_PRESSED = {"groups.rehearse", "accounts.sign_out", "joining.forget", "joining.someone_else"}
 """The first starts a simulated circle; the others sign out, which ends the walk."""
@@ -87,8 +96,23 @@ def place(site):
     do(ana, Give(text=ask.Line(new_id(), SAID[0])))
     do(ana, Give(to=second, text=ask.Line(new_id(), SAID[1]), just_for_them=True))
     limiter.enabled = False
-    yield Place(site, meeting, _values(ids, meeting, held, signed.id, first, last))
+    written = look_back(site) | {"resource": with_lines(home.store, ids["Riverside"])}
+    yield Place(site, meeting, _values(ids, meeting, held, signed.id, first, last) | written)
     limiter.enabled = True
+
+
+def look_back(site: Site) -> Values:
+    """Fay has looked back at the session, which goes on, and shared it, with nobody else to share it with."""
+    home, ids = site.home, site.ids
+    row = OpenMeeting(
+        id="xearlier", organization=ids["Riverside"], group=ids["group"], opened_at=home.desk.now(), rehearsal=False
+    )
+    left = Harvest(5, 1, 0, (), back=LookBack(heads=1), leaders=(ids["Fay"],))
+    home.store.write(lambda session: debriefs.note(session, home.keys, home.practice, row, left))
+    evening = debriefs.evening_of(home.keys, "xearlier")
+    answers = Answers(worked=LOOKED_BACK)
+    debriefs.answer(home.store, home.practice, ids["Fay"], evening, answers, finished=True, shared=True)
+    return {"evening": (evening,)}
 
 
 def _values(ids: dict[str, str], meeting: Any, held: str, signature: str, seat: str, round: str) -> Values:
@@ -112,6 +136,7 @@ def _values(ids: dict[str, str], meeting: Any, held: str, signature: str, seat: 
         "what": ("groups", "months", "meetings", "figures"),
         "kind": ("csv", "xlsx", "pdf", "story"),
         "template": ("first-meeting",),
+        "guide": ("silence",),
     }
 
 
@@ -187,13 +212,14 @@ def test_the_walk_would_find_what_there_is_to_find(place):
     assert {mark for *_, mark in those_with(told, LIVE)} == {*HANDLES, SAID[0], SAID[2]}
     assert {path for _, path, _, _ in those_with(told, HANDLES)} == {console}
     assert {path for _, path, _, _ in those_with(told, (KEPT,))} == {f"/groups/{place.site.ids['group']}"}
+    assert those_with(told, (LOOKED_BACK,)) != []
     assert those_with(walk(place, place.site.as_("Cora")), (SIGNED,)) != []
 
 
 @pytest.mark.parametrize("name", ["Cora", "Ada"])
 def test_neither_coordinator_nor_administrator_reaches_words_or_handles_by_any_page(place, name):
     told = walk(place, place.site.as_(name))
-    assert those_with(told, (*LIVE, KEPT)) == []
+    assert those_with(told, (*LIVE, KEPT, LOOKED_BACK)) == []
     assert {a.status for a in told if a.path.startswith(("/console/", "/groups"))} == {403}
 
 
@@ -204,7 +230,7 @@ def test_an_administrator_alone_sees_no_name_left_for_credit(place):
 def test_a_facilitator_of_another_session_sees_nothing_of_this_one(place):
     """Dot belongs to the organization, and is neither this session's facilitator nor named its deputy."""
     told = walk(place, place.site.as_("Dot"))
-    assert those_with(told, (*LIVE, SIGNED)) == []
+    assert those_with(told, (*LIVE, SIGNED, LOOKED_BACK)) == []
     console = [a for a in told if a.path.startswith(f"/console/{place.meeting.id}")]
     assert {a.status for a in console} == {404}
     assert len(console) >= 3, "the page, its QR code, its new door"
@@ -212,13 +238,13 @@ def test_a_facilitator_of_another_session_sees_nothing_of_this_one(place):
 
 def test_whoever_is_not_signed_in_sees_nothing_at_all(place):
     told = walk(place, place.site.browser())
-    assert those_with(told, (*LIVE, KEPT, SIGNED, *OF_RIVERSIDE)) == []
+    assert those_with(told, (*LIVE, KEPT, SIGNED, LOOKED_BACK, *OF_RIVERSIDE)) == []
 
 
 def test_a_member_of_another_organization_sees_nothing_of_this_one(place):
     """Olu has every role, and knows every id."""
     told = walk(place, place.site.as_("Olu"))
-    assert those_with(told, (*LIVE, KEPT, SIGNED, *OF_RIVERSIDE)) == []
+    assert those_with(told, (*LIVE, KEPT, SIGNED, LOOKED_BACK, *OF_RIVERSIDE)) == []
 
 
 def test_an_id_of_another_organization_is_like_one_that_does_not_exist(place):

@@ -1,12 +1,11 @@
 // Looking after the room: rest, an agreement, slow going, the door, a resource for all, who may step in. All can be undone.
 import { Ask, Check } from "../parts/ask.js";
 import { html } from "../parts/html.js";
+import { Directory, linesOf } from "./directory.js";
 import { FromPage, isThere } from "../parts/page.js";
 import { asking } from "../parts/saying.js";
 import { Sheet } from "../parts/sheet.js";
 import { t } from "../parts/t.js";
-
-export const linesOf = (id) => Array.from(document.getElementById(id).content.querySelectorAll("li"));
 
 function Agreements({ live }) {
   const now = live.view.agreement;
@@ -59,6 +58,7 @@ export function CareSheet({ live, boot, onClose }) {
     <${Check} live=${live} kind="care.slow" checked=${view.slow}>${t("Go slowly: one text a minute from each phone")}<//>
     ${isThere("agreements") && html`<${Agreements} live=${live} />`}
     <fieldset class="stack"><legend>${t("Show a line of the help card on every phone")}</legend><${Resources} live=${live} /></fieldset>
+    ${isThere("bridge") && html`<details><summary><b>${t("Hand every phone a card from our directory")}</b></summary><${Directory} live=${live} /></details>`}
     <${Removed} live=${live} />
     <${Door} live=${live} />
     <${Deputies} live=${live} boot=${boot} />

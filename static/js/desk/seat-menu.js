@@ -1,9 +1,11 @@
 // What the facilitator can do about one seat, behind a small button. More can be done: add a function to the list.
-import { linesOf } from "./care.js";
+import { Directory, linesOf } from "./directory.js";
 import { signHere } from "./tablet.js";
 import { PaperProof } from "./paper-proof.js";
 import { Ask } from "../parts/ask.js";
 import { html, useEffect, useRef, useState } from "../parts/html.js";
+import { isThere } from "../parts/page.js";
+import { Sheet } from "../parts/sheet.js";
 import { t } from "../parts/t.js";
 
 // Each is given {live, boot, seat, mine} and gives {kind, fields, says}, several of them, or null where it cannot be done just now;
@@ -36,17 +38,24 @@ function resources({ live, seat, mine }) {
   });
 }
 
+// A card from the organization's directory, for this one phone.
+function card({ seat, mine, hand }) {
+  if (seat.phone === false || seat.id === mine || !isThere("bridge")) return null;
+  return { key: "card", does: hand, says: t("Hand them a card from our directory") };
+}
+
 function sign({ live, seat, mine }) {
   if (seat.phone !== false || seat.id === mine) return null;
   return { key: "sign", does: () => signHere(live, [seat.id]), says: t("Sign for credit on this device") };
 }
 
-const ITEMS = [offerLead, resources, sign, quiet, remove];
+const ITEMS = [offerLead, resources, card, sign, quiet, remove];
 
 export function SeatMenu({ live, boot, seat, mine }) {
   const menu = useRef();
   const [open, setOpen] = useState(false);
-  const items = ITEMS.flatMap((item) => item({ live, boot, seat, mine }) || []);
+  const [handing, hand] = useState(false);
+  const items = ITEMS.flatMap((item) => item({ live, boot, seat, mine, hand: () => hand(true) }) || []);
   const close = () => menu.current && menu.current.removeAttribute("open");
   useEffect(() => {
     const elsewhere = (event) => menu.current && !menu.current.contains(event.target) && close();
@@ -60,7 +69,7 @@ export function SeatMenu({ live, boot, seat, mine }) {
   };
   const paper = seat.phone === false && seat.id !== mine;
   if (!items.length && !paper) return null;
-  return html`<details class="seat-menu" ref=${menu} onKeyDown=${key} onToggle=${() => setOpen(menu.current.open)}>
+  return html`${handing && html`<${Sheet} title=${t("A card for {name}", { name: seat.handle })} onClose=${() => hand(false)}><${Directory} live=${live} seat=${seat.id} /><//>`}<details class="seat-menu" ref=${menu} onKeyDown=${key} onToggle=${() => setOpen(menu.current.open)}>
     <summary aria-label=${t("More for {name}", { name: seat.handle })}><span aria-hidden="true">⋯</span></summary>
     ${open && html`<ul>${items.map(({ kind, key, fields, does, says }) => html`<li key=${(kind || "") + (key || "")}>${does ? html`<button class="quiet wide" onClick=${() => [close(), does()]}>${says}</button>`
       : html`<${Ask} live=${live} kind=${kind} fields=${fields} then=${close} class="quiet wide">${says}<//>`}</li>`)}${paper && html`<li><${PaperProof} live=${live} seat=${seat} then=${close} /></li>`}</ul>`}

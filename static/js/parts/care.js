@@ -36,11 +36,13 @@ export function Out({ live }) {
     <${Ask} live=${live} kind="seat.step_out" fields=${{ on: false }} class="main wide">${t("I am back")}<//></section>`;
 }
 
-export function OfferedToMe({ live }) {
-  const keys = (live.own.offered || []).concat(live.view.offered || []);
-  if (!keys.length) return null;
-  return html`<section class="card stack" aria-live="polite"><p class="small soft">${t("Your facilitator thought this might be of use. It is yours to take or leave.")}</p>
-    ${Array.from(new Set(keys)).map((key) => html`<div key=${key}><${Line} from="help" which=${key} /></div>`)}</section>`;
+// `handoff` draws the lines that are of the organization's directory.
+export function OfferedToMe({ live, handoff }) {
+  const keys = Array.from(new Set((live.own.offered || []).concat(live.view.offered || [])));
+  const helps = keys.filter((key) => lineOf("help", key));
+  const others = keys.filter((key) => !helps.includes(key));
+  return html`${helps.length > 0 && html`<section class="card stack" aria-live="polite"><p class="small soft">${t("Your facilitator thought this might be of use. It is yours to take or leave.")}</p>
+    ${helps.map((key) => html`<div key=${key}><${Line} from="help" which=${key} /></div>`)}</section>`}${others.length > 0 && handoff(others)}`;
 }
 
 // Short notes at the head of a phone: quieted, going slowly, who else may lead.

@@ -1,14 +1,15 @@
 // A sheet over the page: the browser's own dialog, so that focus, Escape and screen readers work as people expect.
-import { html, useEffect, useRef } from "./html.js";
+import { html, useLayoutEffect, useRef } from "./html.js";
 import { t } from "./t.js";
 
 export function Sheet({ title, onClose, children }) {
   const dialog = useRef();
-  useEffect(() => {
+  // Before the browser paints: a key pressed meanwhile must not be a command to the page beneath.
+  useLayoutEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     if (element.showModal) element.showModal();
     else element.setAttribute("open", "");
-    const before = document.activeElement;
     return () => before && before.focus && before.isConnected && before.focus();
   }, []);
   const outside = (event) => event.target === dialog.current && onClose();

@@ -23,7 +23,7 @@ export function ownThings(live, boot) {
   return [...of(received, t("Given to you")), ...of(mine, t("Yours")), ...of(saved, t("To try"))].filter((thing) => thing.said);
 }
 
-function today(boot) {
+export function today(boot) {
   return new Date().toLocaleDateString(boot.lang, { day: "numeric", month: "long", year: "numeric" });
 }
 
@@ -31,7 +31,7 @@ let putAway = () => {};
 
 // A sheet of paper that shows in print alone, and nothing else does: not the group's name either, which browsers print
 // above a page as its title.
-function print(live, boot, things) {
+export function print(live, boot, things) {
   putAway();
   const paper = document.body.appendChild(document.createElement("div"));
   paper.className = "home-paper";
@@ -52,7 +52,7 @@ function print(live, boot, things) {
   window.print();
 }
 
-function Picture({ picture }) {
+export function Picture({ picture }) {
   return html`<figure class="stack">
     <img class="home-picture" src=${picture.src} alt=${t("Your card: {words}", { words: picture.said })} />
     <a class="button main wide" href=${picture.file} download=${t("card") + ".png"}>${t("Save the picture")}</a>

@@ -15,6 +15,8 @@ LEFT = 68
 RIGHT = 70
 FITS = 7
 """Characters beside a bar. Where the parts of one have more, all show what they come to together."""
+LETTER = 6.5
+"""About as wide as a letter is."""
 PATTERNS = ("plain", "striped", "dotted")
 
 
@@ -50,23 +52,35 @@ class Chart(Struct, frozen=True):
     left: int = LEFT
 
 
-def chart(sentence: str, series: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> Chart:
-    """A chart of these rows: what each is called, and its number for each of the series."""
+def chart(
+    sentence: str,
+    series: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[int]]],
+    left: int = LEFT,
+    right: int = RIGHT,
+) -> Chart:
+    """A chart of these rows: what each is called, and its number for each of the series. `left` and `right`: the room for
+    names and for numbers; a name that does not fit is cut, since the table beside it has all of it."""
     most = max((sum(numbers) for _, numbers in rows), default=0) or 1
     top = LINE * len(series) + 8 if len(series) > 1 else 4
     bars = []
     each = all(len("+".join(map(str, numbers))) <= FITS for _, numbers in rows)
     for at, (name, numbers) in enumerate(rows):
-        parts, x = [], float(LEFT)
+        parts, x = [], float(left)
         for count, pattern in zip(numbers, PATTERNS, strict=False):
-            width = round(count * (WIDTH - LEFT - RIGHT) / most, 1)
+            width = round(count * (WIDTH - left - right) / most, 1)
             if count:
                 parts.append(Part(round(x, 1), max(width, 1.0), pattern))
             x += width
         number = "+".join(map(str, numbers)) if each else str(sum(numbers))
-        bars.append(Bar(top + at * LINE, name, parts, number, round(x, 1)))
+        bars.append(Bar(top + at * LINE, _cut(name, left), parts, number, round(x, 1)))
     named = list(zip(PATTERNS, series, strict=False)) if len(series) > 1 else []
-    return Chart(sentence, named, bars, top + LINE * len(rows))
+    return Chart(sentence, named, bars, top + LINE * len(rows), left=left)
+
+
+def _cut(name: str, room: int) -> str:
+    most = max(4, int((room - 6) / LETTER))
+    return name if len(name) <= most or room == LEFT else name[: most - 1].rstrip() + "…"
 
 
 class Picture(Struct, frozen=True):

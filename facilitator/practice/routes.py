@@ -1,0 +1,35 @@
+"""The page that practice begins at: what waits to be looked back on, hours, guides."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from facilitator.accounts.roles import allowed, me
+from facilitator.house import house
+from facilitator.practice import debriefs
+from facilitator.practice.bridge.routes import pages as bridge_pages
+from facilitator.practice.debrief_routes import group_names
+from facilitator.practice.debrief_routes import pages as debrief_pages
+from facilitator.practice.guide_routes import pages as guide_pages
+from facilitator.practice.guides import guides
+
+pages = Blueprint("practice", __name__)
+for _part in (debrief_pages, guide_pages, bridge_pages):
+    pages.register_blueprint(_part)
+
+LATEST = 5
+
+
+@pages.get("/practice")
+@allowed("facilitator")
+def index() -> Any:
+    """What a facilitator has of their own here."""
+    home = house()
+    evenings = debriefs.own_all(home.store, home.practice, me().id)
+    return render_template(
+        "practice/index.html",
+        evenings=evenings[:LATEST],
+        more=len(evenings) > LATEST,
+        groups=group_names(),
+        guides=guides(),
+    )

@@ -1,0 +1,115 @@
+"""WebSockets under eventlet that can be written to straight away, without waking a green thread for each.
+
+Engine.IO gives every socket a queue and a green thread that empties it. Here the queue itself writes, as long as nothing
+waits before it; only what the socket cannot take at once goes the usual way. So the order each client sees is kept.
+"""
+
+import contextlib
+import socket
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import eventlet
+from eventlet.queue import Queue
+from eventlet.websocket import RFC6455WebSocket, WebSocketWSGI
+
+from facilitator.serving import Outlet
+from facilitator.serving.framing import text_frame
+
+
+class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no types
+    """An open WebSocket that takes ready frames."""
+
+    def __init__(self, plain: RFC6455WebSocket, owner: Any) -> None:
+        """`owner`: Engine.IO's socket, which this is the connection of."""
+        super().__init__(
+            plain.socket, plain.environ, plain.version, protocol=plain.protocol, max_frame_length=plain.max_frame_length
+        )
+        self._owner, self._waiting, self._fd = owner, owner.queue.queue, plain.socket.fd
+        self._sending = 0
+
+    def write(self, frame: bytes) -> bool:
+        """Takes a whole frame, at once; False, and nothing of it, where it cannot or something is before it."""
+        if self._waiting or self._sending or not self._owner.upgraded or self.websocket_closed:
+            return False
+        try:
+            sent = self._fd.send(frame)
+        except OSError:  # full, or gone: then whoever reads from it finds out
+            return False
+        if sent < len(frame):
+            self._sending += 1
+            eventlet.spawn_n(self._finish, frame[sent:])
+        return True
+
+    def _finish(self, rest: bytes) -> None:
+        """The rest of a frame that did not fit: nothing else goes out before it."""
+        try:
+            with self._sendlock:
+                self.socket.sendall(rest)
+        except OSError:
+            self.cut()
+        finally:
+            self._sending -= 1
+
+    def _send(self, frame: bytes) -> None:
+        self._sending += 1
+        try:
+            super()._send(frame)
+        finally:
+            self._sending -= 1
+
+    def cut(self) -> None:
+        """Ends the connection, whatever waits: both green threads of the socket see it closed."""
+        with contextlib.suppress(OSError):
+            self._fd.shutdown(socket.SHUT_RDWR)
+
+    @staticmethod
+    def _apply_mask(data: bytes, mask: tuple[int, ...], length: int | None = None, offset: int = 0) -> bytes:
+        """The library's own works byte by byte."""
+        turned = bytes(mask[offset % 4 :] + mask[: offset % 4])
+        key = (turned * (len(data) // 4 + 1))[: len(data)]
+        return (int.from_bytes(data, "big") ^ int.from_bytes(key, "big")).to_bytes(len(data), "big")
+
+
+class _Handshake(WebSocketWSGI):  # type: ignore[misc]
+    """Opens WebSockets for Engine.IO. Compression is never agreed to: it would be done again for every phone."""
+
+    def __init__(self, outlets: dict[str, Outlet], handler: Callable[[Any], Any], server: Any) -> None:
+        super().__init__(handler, max_frame_length=int(server.max_http_buffer_size))
+        self.support_legacy_versions = False
+        self._outlets, self._owner = outlets, handler.__self__  # type: ignore[attr-defined]
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        """Serves one WebSocket from its handshake to its end."""
+        try:
+            return super().__call__(environ, start_response)
+        finally:
+            self._outlets.pop(self._owner.sid, None)
+
+    def _negotiate_permessage_deflate(self, extensions: Any) -> None:
+        return None
+
+    def _handle_hybi_request(self, environ: Any) -> Straight:
+        opened = Straight(super()._handle_hybi_request(environ), self._owner)
+        self._outlets[self._owner.sid] = self._owner.queue.outlet = opened
+        return opened
+
+
+class Outbox(Queue):  # type: ignore[misc]
+    """What waits for one socket: nothing, as long as it can be written to."""
+
+    outlet: Straight | None = None
+
+    def put(self, item: Any, *args: Any, **how: Any) -> None:
+        """Takes a packet of Engine.IO's; None ends the queue."""
+        text = item.encode() if item is not None and self.outlet else None
+        if not (isinstance(text, str) and self.outlet and self.outlet.write(text_frame(text))):
+            super().put(item, *args, **how)
+
+
+def straight_to_sockets(engine: Any) -> Mapping[str, Outlet]:
+    """Prepares an Engine.IO server; gives those of its sockets that can be written to, as they come and go."""
+    outlets: dict[str, Outlet] = {}
+    engine._async = {**engine._async, "queue": Outbox, "websocket": partial(_Handshake, outlets)}
+    return outlets

@@ -61,10 +61,31 @@ def restart_postgresql(url: str) -> None:
     )  # fmt: skip
 
 
+@contextlib.contextmanager
+def hung_postgresql(url: str) -> Iterator[None]:
+    """The cluster behind an address stands still meanwhile."""
+    with contextlib.closing(psycopg2.connect(f"{url}/postgres")) as connection, connection.cursor() as cursor:
+        cursor.execute("SHOW data_directory")
+        pid = int((Path(cursor.fetchone()[0]) / "postmaster.pid").read_text().split()[0])
+    processes = [pid, *_children(pid)]
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def workers(server: Server) -> list[int]:
     """The processes that a server with several has started."""
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text()
-    return [int(pid) for pid in children.split()]
+    return _children(server.pid)
 
 
 def _certificate(folder: Path) -> str:

@@ -68,12 +68,21 @@ def serve(host: str | None, port: int | None, processes: int | None, worker: int
     config = _config(host, port, None)
     if worker is not None:
         _serve(config, lambda _: click.echo(READY), calm=False, parent=sys.stdin.fileno())
-        return
+        _leave()
     config = dataclasses.replace(config, processes=processes or config.processes)
     if config.processes > 1:
         _together(config)
     else:
         _serve(config, lambda home: click.echo(f"Listening on port {home.config.port}."), calm=False)
+    _leave()
+
+
+def _leave() -> None:
+    """Everything is stored, told and closed. Tidying up what the kernel takes back anyway can take seconds on a busy
+    computer, and somebody waits for the next version to start."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _together(config: Config) -> None:

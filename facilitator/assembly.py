@@ -12,7 +12,8 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from facilitator import clock, web
-from facilitator.accounts import members, roles
+from facilitator.accounts import roles, sign_ins
+from facilitator.accounts.waiting import OF_DIGITS, Waiting
 from facilitator.attendance import erasing, keeping, records
 from facilitator.attendance.name_checks import check_names
 from facilitator.attendance.proof_slips import ProofSlips
@@ -23,6 +24,7 @@ from facilitator.edge import Edge
 from facilitator.groups import circles
 from facilitator.handing_out import handed_out
 from facilitator.house import House
+from facilitator.joining.guessing import Guessing
 from facilitator.limits import limiter
 from facilitator.limits import settings as limits
 from facilitator.live.desk import Desk
@@ -39,6 +41,8 @@ from facilitator.meeting.harvest import Harvest
 from facilitator.operations.daily import every_day
 from facilitator.origins import Origins
 from facilitator.practice import debriefs, forgetting
+from facilitator.practice.circles import records as practice_circles
+from facilitator.practice.evidence import EVIDENCE
 from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
@@ -80,7 +84,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
     store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
-    gateway, eraser = Gateway(app, way, config.transports), Eraser(store, keys, way)
+    gateway, eraser = Gateway(app, way, config.transports, 2 * config.room_limit), Eraser(store, keys, way)
     doorbell, process = Doorbell(config.redis, way), new_id()
     elsewhere = Elsewhere(gateway.presence, keys, process, _places(config, store, process))
 
@@ -93,10 +97,17 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
             eraser.soon(change.meeting)
 
     def harvested(session, meeting: OpenMeeting, harvest: Harvest) -> None:  # type: ignore[no-untyped-def]
-        records.note(session, keys, names, meeting, harvest)
+        if practice_circles.is_practice(session, meeting):
+            practice_circles.note(session, meeting, harvest)
+        else:
+            records.note(session, keys, names, meeting, harvest)
         circles.keep(keys, session, meeting, harvest)
         debriefs.note(session, keys, practice, meeting, harvest)
         vouchers.forget(meeting.id)
+
+    def ended_early(session, meeting: OpenMeeting) -> None:  # type: ignore[no-untyped-def]
+        if not practice_circles.is_practice(session, meeting):
+            records.note_ended_early(session, meeting)
 
     def in_language(language: str) -> Callable[[str], str]:
         def translate(sentence: str) -> str:
@@ -115,14 +126,14 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         tickets,
         new_id,
         in_language,
-        lambda ids: members.still_signed_in(store, ids),
+        lambda ids: sign_ins.still_signed_in(store, ids),
         handed_out(desk, vouchers, ProofSlips(store, keys)),
     )
 
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
-        forgetting.let_go(store, practice, today)
+        forgetting.let_go(store, practice, config.data / EVIDENCE, today)
 
     def one_clock() -> None:
         if not config.sqlite:
@@ -141,7 +152,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         lambda: not store.closing,
         one_clock,
         lambda: bool(way.offload(ballast.look)),
-        records.note_ended_early,
+        ended_early,
     )
     daily = every_day(let_go, now, way, lambda: not store.closing)
 
@@ -150,9 +161,10 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         beside()
         daily()
 
+    guessing = Guessing(getattr(config, "processes", 1))
     return House(
-        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, start,
-        gateway.goodbye,
+        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
+        Waiting(), Waiting(OF_DIGITS), start, gateway.goodbye,
     )  # fmt: skip
 
 
@@ -164,7 +176,10 @@ def _places(config: Config, store: Store, process: str) -> list[Marks]:
 
 def _pages(app: Flask, home: House) -> None:
     """Pages, forms, static files."""
+    from facilitator.accounts.member_routes import pages as member_pages
+    from facilitator.accounts.own_routes import pages as own_pages
     from facilitator.accounts.routes import pages as accounts_pages
+    from facilitator.accounts.second_step_routes import pages as second_step_pages
     from facilitator.accounts.settings_routes import pages as settings_pages
     from facilitator.attendance.credit_routes import pages as credit_pages
     from facilitator.attendance.keeping_routes import pages as keeping_pages
@@ -175,6 +190,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
+    from facilitator.practice import evidence_routes
     from facilitator.practice.routes import pages as practice_pages
 
     build = home.config.build or prepare_assets()
@@ -195,6 +211,7 @@ def _pages(app: Flask, home: House) -> None:
     )
     web.prepare(app)
     roles.prepare(app)
+    app.before_request(evidence_routes.let_files_in)  # before anything reads the form
     CSRFProtect(app).exempt(credit_pages)
     limiter.init_app(app)
     Compress(app)
@@ -203,6 +220,9 @@ def _pages(app: Flask, home: House) -> None:
         joining_pages,
         groups_pages,
         accounts_pages,
+        own_pages,
+        second_step_pages,
+        member_pages,
         settings_pages,
         *of_attendance,
         practice_pages,

@@ -4,7 +4,7 @@ and the table beside it has the same numbers.
 Bars lie, so that a name and a number fit beside each on a phone too. Every part has a pattern of its own besides its colour.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ LEFT = 68
 RIGHT = 70
 FITS = 7
 """Characters beside a bar. Where the parts of one have more, all show what they come to together."""
-LETTER = 6.5
+LETTER = 7.2
 """About as wide as a letter is."""
 PATTERNS = ("plain", "striped", "dotted")
 
@@ -58,13 +58,15 @@ def chart(
     rows: Sequence[tuple[str, Sequence[int]]],
     left: int = LEFT,
     right: int = RIGHT,
+    written: Callable[[int], str] = str,
 ) -> Chart:
     """A chart of these rows: what each is called, and its number for each of the series. `left` and `right`: the room for
-    names and for numbers; a name that does not fit is cut, since the table beside it has all of it."""
+    names and for numbers; a name that does not fit is cut, since the table beside it has all of it. `written`: how a number
+    is written at the end of its bar."""
     most = max((sum(numbers) for _, numbers in rows), default=0) or 1
     top = LINE * len(series) + 8 if len(series) > 1 else 4
     bars = []
-    each = all(len("+".join(map(str, numbers))) <= FITS for _, numbers in rows)
+    each = all(len("+".join(map(written, numbers))) <= FITS for _, numbers in rows)
     for at, (name, numbers) in enumerate(rows):
         parts, x = [], float(left)
         for count, pattern in zip(numbers, PATTERNS, strict=False):
@@ -72,7 +74,7 @@ def chart(
             if count:
                 parts.append(Part(round(x, 1), max(width, 1.0), pattern))
             x += width
-        number = "+".join(map(str, numbers)) if each else str(sum(numbers))
+        number = "+".join(map(written, numbers)) if each else written(sum(numbers))
         bars.append(Bar(top + at * LINE, _cut(name, left), parts, number, round(x, 1)))
     named = list(zip(PATTERNS, series, strict=False)) if len(series) > 1 else []
     return Chart(sentence, named, bars, top + LINE * len(rows), left=left)

@@ -18,7 +18,9 @@ _DROPPED = regex.compile(
     r"\U000e0001\U000e0020-\U000e007f]"  # tags, but see flags below
 )
 _FLAG = regex.compile(r"\U0001f3f4[\U000e0020-\U000e007f]+")
-_BLANK = regex.compile(r"[\s\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\uffa0]*")
+_BLANK = regex.compile(
+    r"[\s\u00ad\u034f\ufe00-\ufe0f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\uffa0]*"
+)
 _MANY_BREAKS = regex.compile(r"\n[ \t]*(?:\n[ \t]*){2,}")
 _MARKS = regex.compile(r"(\p{M}{4})\p{M}+")
 
@@ -68,19 +70,23 @@ def skeleton(text: str) -> str:
 
 @cache
 def _plain(letter: str) -> str:
-    """The Latin letter or digit that this one looks like."""
+    """The Latin letter or digit that this one looks like, small or capital."""
     if letter in "0o":
         return "o"
     if letter in "1il":
         return "l"
     if letter.isascii():
         return letter
+    return _latin(letter) or _latin(letter.upper()) or letter
+
+
+def _latin(letter: str) -> str | None:
     alike = confusables.is_confusable(letter, greedy=True, preferred_aliases=[]) or []
     for found in alike:
         for other in found["homoglyphs"]:
             if len(other["c"]) == 1 and other["c"].isascii() and other["c"].isalnum():
                 return _plain(other["c"].casefold())
-    return letter
+    return None
 
 
 def is_reserved(name: str) -> bool:

@@ -1,16 +1,19 @@
 """What every page needs: languages, errors, cookies. No page of its own."""
 
+import ipaddress
 import logging
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
-from flask import Flask, Response, flash, g, make_response, render_template, request
+from flask import Flask, Request, Response, flash, g, make_response, render_template, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel, get_locale, gettext
 from flask_babel import refresh as refresh_language
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
 from facilitator.edge import OF_THIS, Asked
-from facilitator.store.timed import PatientSerializer
+from facilitator.store.timed import PatientSigner
 from facilitator.store.writing import Away, Full, Locked
 
 log = logging.getLogger(__name__)
@@ -19,15 +22,24 @@ LANGUAGES = {"en": "English", "es": "Español"}
 YEAR = 365 * 24 * 3600
 
 
+class InMemory(Request):
+    """What is sent to us is never laid down in a temporary file, where it would be readable for a while."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        return BytesIO()
+
+
 class SecureWhereItCan(SecureCookieSessionInterface):
     """Cookies are `Secure` on HTTPS; on a local network without it they still work."""
 
-    def get_signing_serializer(self, app: Flask) -> PatientSerializer | None:
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Flask's own, but for another server's clock that is a little ahead."""
         if not app.secret_key:
             return None
         how = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
-        return PatientSerializer(app.secret_key, salt=self.salt, serializer=self.serializer, signer_kwargs=how)
+        return URLSafeTimedSerializer(
+            app.secret_key, salt=self.salt, serializer=self.serializer, signer=PatientSigner, signer_kwargs=how
+        )
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether this request came over HTTPS."""
@@ -62,6 +74,14 @@ def language() -> str:
     return str(get_locale() or "en")
 
 
+def here_alone() -> bool:
+    """Whether this request never left the machine, so that encryption would add nothing."""
+    try:
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+
+
 def set_cookie(response: Response, name: str, value: str, path: str, max_age: int) -> None:
     """A cookie no script can read, on HTTPS only where there is HTTPS."""
     response.set_cookie(
@@ -77,12 +97,13 @@ def flash_undo(said: str, undo: str) -> None:
 def prepare(app: Flask) -> None:
     """Languages and error pages for every answer of this app; its name for the log."""
     app.session_interface = SecureWhereItCan()
+    app.request_class = InMemory
     Babel(app, locale_selector=choose_language)
     app.before_request(_say_which)
     app.after_request(_remember_language)
     app.register_error_handler(Exception, _error)
     app.log_exception = _log_fault  # type: ignore[method-assign] # Flask's own writes the address, tokens and all
-    app.context_processor(lambda: {"languages": LANGUAGES, "language": language()})
+    app.context_processor(lambda: {"languages": LANGUAGES, "language": language(), "here_alone": here_alone})
 
 
 def _say_which() -> None:

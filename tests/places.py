@@ -179,6 +179,11 @@ class Server:
     def log(self) -> str:
         return (self.folder / "log").read_text()
 
+    def signal(self, what: int) -> None:
+        """Sends a signal, and goes on."""
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(what)
+
     def kill(self) -> None:
         """As a power cut would."""
         self._end(signal.SIGKILL)

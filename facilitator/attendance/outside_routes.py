@@ -10,7 +10,7 @@ from facilitator.accounts.roles import allowed, me
 from facilitator.attendance import outside_freezing, outside_released, outside_sheet
 from facilitator.attendance.outside_periods import Period, period_called
 from facilitator.clock import now
-from facilitator.groups.circles import groups_of
+from facilitator.groups.circles import support_groups_of
 from facilitator.house import house
 
 pages = Blueprint("outside", __name__)
@@ -53,7 +53,7 @@ def show(name: str) -> Any:
     if one.made_on:
         return render_template("attendance/outside_made.html", period=period, sheet=_sheet(period))
     named = outside_sheet.period_name(period)
-    unnamed = [group for group in groups_of(house().store, organization.id) if not group.paper_name]
+    unnamed = [group for group in support_groups_of(house().store, organization.id) if not group.paper_name]
     return render_template(
         "attendance/outside_make.html", period=period, possible=one.possible, named=named, unnamed=unnamed
     )
@@ -65,7 +65,7 @@ def make(name: str) -> Any:
     """Makes it, for good."""
     period = _over(name)
     organization = me().organization
-    groups = {group.id: group.paper_name for group in groups_of(house().store, organization.id)}
+    groups = {group.id: group.paper_name for group in support_groups_of(house().store, organization.id)}
     who = outside_freezing.Publisher(organization.id, organization.on_paper, organization.keep_attendance, groups)
     try:
         outside_freezing.make(house().store, who, me().id, period, _today())

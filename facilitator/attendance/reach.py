@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from facilitator.accounts.models import Member
 from facilitator.attendance.records import led_by
-from facilitator.groups.circles import groups_of
+from facilitator.groups.circles import support_groups_of
 from facilitator.groups.models import Group
 from facilitator.store.writing import Store
 
@@ -21,7 +21,7 @@ class Reach(Struct, frozen=True):
 
 def reach_of(store: Store, member: Member) -> Reach:
     """What this member may see, by the roles they have now."""
-    groups = {group.id: group for group in groups_of(store, member.organization_id)}
+    groups = {group.id: group for group in support_groups_of(store, member.organization_id)}
     if not member.coordinator:
         own = led_by(store, member.organization_id, member.id) if member.facilitator else set()
         groups = {id: group for id, group in groups.items() if id in own}

@@ -12,6 +12,7 @@ from facilitator.attendance.names import alone, bucket_on, write_names
 from facilitator.attendance.slips import Slip, opened
 from facilitator.meeting.harvest import Harvest
 from facilitator.operations import audit
+from facilitator.operations.reaching import reached_across
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import Unreadable
@@ -190,4 +191,7 @@ def held_one(store: Store, organization: str, id: str) -> Held | None:
     """One meeting of this organization."""
     with store.read() as session:
         found = session.get(Held, id)
-        return found if found and found.organization_id == organization else None
+    if found and found.organization_id != organization:
+        reached_across("attendance")
+        return None
+    return found

@@ -1,6 +1,7 @@
 """`backup` and `restore`: a copy of the database, and putting one back."""
 
 import dataclasses
+import importlib
 import os
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import click
 from sqlalchemy.engine import make_url
 
+import facilitator
 from facilitator.cli import cli, fail
 from facilitator.cli.alone import nobody_in
 from facilitator.config import Config, from_environment
@@ -20,9 +22,15 @@ def _config() -> Config:
     return dataclasses.replace(from_environment(os.environ), async_mode="threading")
 
 
+def _know_every_table() -> None:
+    """Tables refer to each other, and register themselves when they are imported."""
+    for path in Path(facilitator.__file__).parent.glob("*/models.py"):
+        importlib.import_module(f"facilitator.{path.parent.name}.models")
+
+
 def _address(config: Config) -> str:
     """The database's address for PostgreSQL's own programs, which ask for the password themselves."""
-    url = make_url(config.database).set(drivername="postgresql", password=None)
+    url = make_url(config.database)._replace(drivername="postgresql", password=None)
     return url.render_as_string(hide_password=False)
 
 
@@ -52,7 +60,6 @@ def backup(file: Path | None) -> None:
 @click.option("--yes", is_flag=True, help="Does not ask.")
 def restore(file: Path | None, only_settle: bool, yes: bool) -> None:
     """Puts a copy of the database back. What has been erased since it was made stays erased."""
-    from facilitator.live.journal import forget
     from facilitator.operations.restoring import restore as put_back
     from facilitator.operations.restoring import settle
     from facilitator.store.backups import newest
@@ -62,6 +69,7 @@ def restore(file: Path | None, only_settle: bool, yes: bool) -> None:
     from facilitator.store.name_keys import NameKeys
     from facilitator.store.writing import Store
 
+    _know_every_table()
     config = _config()
     backups = config.data / "backups"
     if not config.sqlite and not only_settle:
@@ -86,11 +94,11 @@ def restore(file: Path | None, only_settle: bool, yes: bool) -> None:
         if config.sqlite:
             assert file is not None  # noqa: S101 - asked for above
             database = Path(str(make_url(config.database).database))
-            done = put_back(file, database, backups, keys, names, ledger, forget)
+            done = put_back(file, database, backups, keys, names, ledger)
         else:
             migrate(config.database, backups)
             store = Store(config.database)
-            done = settle(store, names, ledger, forget, date.today())
+            done = settle(store, names, ledger, date.today())
             store.close()
     click.echo(_said(done))
 

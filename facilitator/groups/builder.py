@@ -137,6 +137,12 @@ def _text(form: MultiDict[str, str], name: str, multiline: bool = False) -> str:
         return ""
 
 
+def changed(form: MultiDict[str, str]) -> str:
+    """What somebody says of their change, for those who use the plan too. One line."""
+    said = _text(form, "changed")
+    return "" if text.is_blank(said) else said
+
+
 def _entry(form: MultiDict[str, str], key: str) -> Entry:
     kind = form.get(f"{key}-kind", "")[:40]
     settings = {s.name: _set(form, f"{key}-set-{s.name}", s) for s in _fields(kind)}

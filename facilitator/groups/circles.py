@@ -4,7 +4,7 @@ import json
 import secrets
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.clock import new_id
@@ -18,6 +18,7 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.harvest import Harvest
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.state import MeetingId
+from facilitator.operations.reaching import reached_across
 from facilitator.store.keys import Keys
 from facilitator.store.sealing import Unreadable, derived, seal, unseal
 from facilitator.store.tables import OpenMeeting
@@ -52,11 +53,19 @@ def groups_of(store: Store, organization: str) -> list[Group]:
         return list(session.scalars(select(Group).where(*own).order_by(Group.name)))
 
 
+def support_groups_of(store: Store, organization: str) -> list[Group]:
+    """Those of them that are no practice circles: whose attendance counts."""
+    return [group for group in groups_of(store, organization) if not group.practice]
+
+
 def group_of(store: Store, organization: str, id: str) -> Group | None:
     """One group of this organization."""
     with store.read() as session:
         group = session.get(Group, id)
-        return group if group and group.organization_id == organization else None
+    if group and group.organization_id != organization:
+        reached_across("group")
+        return None
+    return group
 
 
 def open_meetings_of(store: Store, organization: str) -> dict[str, OpenMeeting]:
@@ -66,13 +75,19 @@ def open_meetings_of(store: Store, organization: str) -> dict[str, OpenMeeting]:
         return {row.group: row for row in session.scalars(query)}
 
 
+def fresh_code(store: Store) -> str:
+    """A code for one further meeting, as long as it has to be with so many open."""
+    with store.read() as session:
+        return new_code(session.scalar(select(func.count()).select_from(OpenMeeting)) or 0)
+
+
 def open_meeting(home: House, group: Group, member: str, rehearsal: bool = False, plan: str = "") -> MeetingId:
     """Opens a meeting with a plan (the group's usual one unless it is said), and gives its id. Raises `NotThere`."""
     choice, outline = ("", rehearsed(group.language)) if rehearsal else chosen(home.store, group, plan)
     id = new_id()
     while True:
         asked = ask.Open(
-            id=id, salt=secrets.token_hex(16), group=group.id, facilitator=member, code=new_code(), link=new_secret(),
+            id=id, salt=secrets.token_hex(16), group=group.id, facilitator=member, code=fresh_code(home.store), link=new_secret(),
             screen=new_secret(), open_for=home.config.open_hours * HOUR, capacity=home.config.room_limit,
             rehearsal=rehearsal, length=outline.minutes, setting=group.setting,  # type: ignore[arg-type] # one of SETTINGS
         )  # fmt: skip

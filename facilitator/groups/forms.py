@@ -29,6 +29,15 @@ class GroupForm(FlaskForm):
     """A circle that keeps meeting."""
 
     name = Plain(_("Name of the group"), validators=[DataRequired(_("Please fill this in.")), Length(max=80)])
+    practice = RadioField(
+        _("What kind of group"),
+        choices=[
+            SelectChoice("", _("A support group")),
+            SelectChoice("y", _("A practice circle: facilitators among themselves")),
+        ],
+        default="",
+    )
+    """Chosen when a group is made, and never changed: what people came for must not become something else."""
     paper_name = Plain(_("Name on paper"), validators=[Length(max=80, message=_("This is too long."))])
     setting = RadioField(
         _("How you meet"),

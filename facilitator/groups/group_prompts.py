@@ -9,21 +9,27 @@ from facilitator.clock import new_id
 from facilitator.groups.models import Group, GroupPrompt
 from facilitator.groups.plans import KEPT_FOR
 from facilitator.groups.prompts import prompts
+from facilitator.meeting.commands import Prompt
 from facilitator.store.writing import Store
 
+LONGEST = Prompt.limit
+"""Characters of a prompt."""
 
-def keep_prompt(store: Store, group: Group, kind: str, text: str, depth: str) -> None:
-    """Keeps a prompt for a group, once; one that was removed comes back."""
 
-    def work(session: Session) -> None:
+def keep_prompt(store: Store, group: Group, kind: str, text: str, depth: str) -> str:
+    """Keeps a prompt for a group, once; one that was removed comes back. Gives its id."""
+
+    def work(session: Session) -> str:
         same = (GroupPrompt.group_id == group.id, GroupPrompt.kind == kind, GroupPrompt.text == text)
         known = session.scalars(select(GroupPrompt).where(*same)).first()
         if known:
             known.depth, known.removed_at = depth, None
-        else:
-            session.add(GroupPrompt(id=new_id(), group_id=group.id, kind=kind, text=text, depth=depth))
+            return known.id
+        made = GroupPrompt(id=new_id(), group_id=group.id, kind=kind, text=text, depth=depth)
+        session.add(made)
+        return made.id
 
-    store.write(work)
+    return store.write(work)
 
 
 def prompts_of(store: Store, group: Group) -> list[GroupPrompt]:

@@ -26,7 +26,7 @@ class Choices:
         self.others: list[tuple[Plan, str]] = shared_by_others(store, group)
         self.templates: list[str] = list(plan_templates.library())
         there = {p.id for p in self.own} | {p.id for p, _ in self.others} | {WITHOUT, *self.templates}
-        first = self.own[0].id if self.own else plan_templates.FIRST
+        first = self.own[0].id if self.own else plan_templates.first_for(group.practice)
         self.usual: str = group.last_plan if group.last_plan in there else first
         """The one it was opened with last, else its first one, else a template."""
 

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext
 
 from facilitator.accounts.roles import allowed, me
+from facilitator.attendance.periods import today
 from facilitator.clock import now
 from facilitator.groups import builder, group_prompts, plan_templates, plans
 from facilitator.groups.asked import group_asked, plan_asked, prompt_asked
@@ -15,6 +16,7 @@ from facilitator.groups.prompts import DEPTHS
 from facilitator.house import house
 from facilitator.joining.help_card import help_card
 from facilitator.meeting.rounds import kinds
+from facilitator.practice.library import taking, versions
 from facilitator.screens import furniture
 from facilitator.web import flash_undo, language
 
@@ -30,8 +32,9 @@ def _back(group: Group) -> Any:
 def make(id: str) -> Any:
     """A new plan: from a template, as a copy of one the group may read, or empty."""
     group = group_asked(id)
-    outline = _start(group, request.form.get("start", ""))
-    made = plans.make_plan(house().store, group, me().id, outline)
+    start = request.form.get("start", "")
+    made = plans.make_plan(house().store, group, me().id, _start(group, start))
+    taking.copied(house().store, group, me().id, start, made)
     return redirect(url_for(".edit", id=id, plan=made))
 
 
@@ -70,6 +73,7 @@ def edit(id: str, plan: str) -> Any:
             group, kept, draft, gettext("Somebody changed this plan meanwhile. Saving once more keeps yours.")
         )
     plans.change_plan(house().store, kept.id, outline)
+    versions.note(house().store, kept.id, me().id, builder.changed(request.form), today())
     flash(gettext("Saved."))
     return _back(group)
 
@@ -110,7 +114,7 @@ def _keep(group: Group, entry: builder.Entry) -> str:
 def _builder(group: Group, plan: Plan, draft: builder.Draft, said: str = "", seen: str = "") -> str:
     notes = furniture("console", language()).get("story", {}).get("notes", [])
     return render_template(
-        "groups/plan.html", group=group, plan=plan.id, draft=draft, said=said, notes=dict(notes),
+        "groups/plan.html", group=group, plan=plan.id, shared=plan.shared, draft=draft, said=said, notes=dict(notes),
         seen=seen or plans.version_of(plan),
         ideas=group_prompts.ideas(house().store, group, group.language), as_prompt=group_prompts.as_prompt,
         kinds=[(k, title_of(k), patch_of(k), gettext(kinds()[k].about)) for k in plans.kinds_in_order()],
@@ -137,7 +141,9 @@ def on_paper(id: str, plan: str) -> Any:
 def share(id: str, plan: str) -> Any:
     """Lets the organization's other groups see it, or no longer."""
     group = group_asked(id)
-    plans.share_plan(house().store, plan_asked(group, plan).id, "on" in request.form)
+    kept = plan_asked(group, plan)
+    plans.share_plan(house().store, kept.id, "on" in request.form)
+    versions.note(house().store, kept.id, me().id, "", today())
     return _back(group)
 
 
@@ -159,6 +165,15 @@ def bring_back(id: str, plan: str) -> Any:
     group = group_asked(id)
     plans.bring_back_plan(house().store, plan_asked(group, plan, removed=True).id)
     flash(gettext("It is back."))
+    return _back(group)
+
+
+@pages.post("/groups/<id>/prompts/<prompt>/share")
+@allowed("facilitator")
+def share_prompt(id: str, prompt: str) -> Any:
+    """Puts a prompt into the organization's library, or takes it out again."""
+    group = group_asked(id)
+    taking.share_prompt(house().store, group, me().id, prompt_asked(group, prompt).id, "on" in request.form)
     return _back(group)
 
 

@@ -11,6 +11,14 @@ FOLDER = Path(__file__).parent / "plan_templates"
 FIRST = "sixty_minutes"
 """What a group without a plan of its own starts from."""
 
+FOR_PRACTICE = "practice_circle"
+"""What a circle of facilitators starts from."""
+
+
+def first_for(practice: bool) -> str:
+    """The template a group without a plan of its own starts from."""
+    return FOR_PRACTICE if practice else FIRST
+
 
 @cache
 def library() -> dict[str, dict[str, Any]]:

@@ -21,7 +21,7 @@ from facilitator.groups.plan_choice import WITHOUT, Choices, NotThere
 from facilitator.groups.plan_looks import look, title_of
 from facilitator.groups.plan_routes import pages as plan_pages
 from facilitator.house import house
-from facilitator.joining.codes import new_code, new_secret
+from facilitator.joining.codes import new_secret
 from facilitator.joining.help_card import help_card
 from facilitator.joining.routes import qr_response
 from facilitator.live.boot import boot
@@ -29,7 +29,11 @@ from facilitator.live.held import Live
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
+from facilitator.operations.reaching import reached_across
 from facilitator.practice.bridge.cards import cards
+from facilitator.practice.debriefs import own_of_group
+from facilitator.practice.guides import guides_for
+from facilitator.practice.reminding import reminder_for
 from facilitator.rehearsing import begin as rehearsing
 from facilitator.screens import furnish, furniture
 from facilitator.store.tables import OpenMeeting
@@ -49,7 +53,10 @@ def index() -> Any:
     store = house().store
     groups = circles.groups_of(store, me().organization_id)
     meeting = circles.open_meetings_of(store, me().organization_id)
-    return render_template("groups/index.html", groups=groups, meeting=meeting, me=me(), deputy=_deputy_in(meeting))
+    return render_template(
+        "groups/index.html", groups=groups, meeting=meeting, me=me(), deputy=_deputy_in(meeting),
+        reminder=reminder_for(me(), today()),
+    )  # fmt: skip
 
 
 def _deputy_in(meetings: dict[str, OpenMeeting]) -> set[str]:
@@ -62,9 +69,11 @@ def _deputy_in(meetings: dict[str, OpenMeeting]) -> set[str]:
 @allowed("facilitator")
 def new() -> Any:
     """A new group."""
-    form = GroupForm(language=language(), agreements=usual_agreements())
+    practice = "y" if "practice" in request.args else ""
+    form = GroupForm(language=language(), agreements=usual_agreements(), practice=practice)
     if form.validate_on_submit():
-        made = circles.make_group(house().store, me().organization_id, form.values())
+        values = {**form.values(), "practice": form.practice.data == "y"}
+        made = circles.make_group(house().store, me().organization_id, values)
         return redirect(url_for("groups.show", id=made))
     return render_template("groups/form.html", form=form, group=None)
 
@@ -80,6 +89,7 @@ def show(id: str) -> Any:
         "groups/show.html", group=group, open=circles.open_meetings_of(home.store, me().organization_id).get(id), me=me(),
         kept=circles.kept_by(home, id), own=own, today=today(),
         held=held_by(home.store, me().organization_id, id, most=12) if own else [],
+        evenings=own_of_group(home.store, home.practice, me().id, id), guides=guides_for("prepare"),
         strengths=dict(furniture("console", language())["shoutouts"]["strengths"]), **_plans(group),
     )  # fmt: skip
 
@@ -104,6 +114,7 @@ def edit(id: str) -> Any:
     """Changes a group."""
     group = group_asked(id)
     form = GroupForm(obj=group)
+    del form.practice
     if form.validate_on_submit():
         circles.change_group(house().store, me().organization_id, id, form.values())
         flash(gettext("Saved."))
@@ -155,6 +166,8 @@ def _mine(meeting: str) -> tuple[Live, Group]:
     """A meeting this member facilitates, or may step in to. Anybody else's is not there at all."""
     live = house().desk.read(meeting)
     if not live or me().id not in {live.meeting.facilitator, *live.meeting.deputies}:
+        if live:
+            reached_across("session")
         abort(404)
     with house().store.read() as session:
         row = session.get(OpenMeeting, meeting)
@@ -184,10 +197,14 @@ def console(meeting: str) -> Any:
         "after": url_for("groups.show", id=group.id) if not live.meeting.rehearsal else url_for("groups.index"),
         **({} if live.meeting.rehearsal else {"debrief": url_for("practice.debriefs.after", meeting=meeting)}),
     }
-    ideas = group_prompts.ideas(house().store, group, language())
+    more = {
+        "links": links,
+        "prompts": group_prompts.ideas(house().store, group, language()),
+        "practice": group.practice,
+    }
     return render_template(
-        "screens/console.html", **furnish("console", page | {"links": links, "prompts": ideas} | _people(live)),
-        group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization),
+        "screens/console.html", **furnish("console", page | more | _people(live)),
+        group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization), guides=guides_for("console"),
         bridge=cards(house().store, me().organization_id),
     )  # fmt: skip
 
@@ -206,7 +223,9 @@ def new_door(meeting: str) -> Any:
     _mine(meeting)
     actor = Actor("facilitator", member=me().id)
     for _ in range(TRIES):
-        refused = house().desk.perform(meeting, actor, ask.ChangeDoor(code=new_code(), link=new_secret()))
+        refused = house().desk.perform(
+            meeting, actor, ask.ChangeDoor(code=circles.fresh_code(house().store), link=new_secret())
+        )
         if refused is None or not refused.retry:
             break
     return redirect(url_for("groups.console", meeting=meeting))

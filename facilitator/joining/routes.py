@@ -1,30 +1,31 @@
 """The pages of people in the room: code, join, phone; and the big screen. Every one works as a plain page first."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import segno
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
+from flask_login import current_user
 
 from facilitator.accounts.models import Organization
 from facilitator.addresses import join_address, outside
 from facilitator.clock import new_id, now
 from facilitator.groups.models import Group
 from facilitator.house import house
-from facilitator.joining import seats
-from facilitator.joining.codes import typed
+from facilitator.joining import door, seats
+from facilitator.joining.codes import is_secret, typed
 from facilitator.joining.handles import suggestions
 from facilitator.joining.help_card import help_card
 from facilitator.joining.stamp import stamp
-from facilitator.limits import limiter
 from facilitator.live.boot import boot
 from facilitator.live.held import Live
 from facilitator.live.receipts import Receipt
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER, Actor
-from facilitator.meeting.refusals import Refusal
+from facilitator.meeting.refusals import LOCKED, SHUT, Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS
 from facilitator.practice.bridge.cards import cards
 from facilitator.screens import ahead, furnish, looks
@@ -33,27 +34,51 @@ from facilitator.web import fall_back_to, language
 
 pages = Blueprint("joining", __name__)
 
-ASK_AGAIN = 4
-"""Seconds after which a phone in the waiting room asks again."""
+ASK_AGAIN, LOOK_AGAIN = 4, 10
+"""Seconds after which a phone in the waiting room asks again, and one before a door that is shut."""
 
 
-@pages.route("/", methods=["GET", "POST"])
-@limiter.limit("30/minute", methods=["POST"], deduct_when=lambda response: response.status_code == 404)
+@pages.get("/")
 def code() -> Any:
-    """Type the code from the screen. Unknown, closed and full look the same."""
-    wrong = False
-    if request.method == "POST":
-        found = _meeting(typed(request.form.get("code", "")))
-        if found:
-            return redirect(url_for("joining.join", key=typed(request.form["code"])))
-        wrong = True
-    return render_template("joining/code.html", wrong=wrong), 404 if wrong else 200
+    """Type the code from the screen."""
+    return render_template("joining/code.html", wrong=False)
 
 
-def _meeting(key: str) -> Live | None:
-    journal, desk = house().journal, house().desk
-    id = journal.find("link", key) or journal.find("code", typed(key))
-    return desk.read(id) if id else None
+@pages.post("/")
+@pages.post("/j")
+def look() -> Any:
+    """A typed code. Unknown, closed, full and locked look the same. By way of `/j`, where the seat's cookie goes, a phone
+    that has a seat already finds it again."""
+    return _typed(request.form.get("code", ""))
+
+
+@pages.get("/j")
+def back_to_code() -> Any:
+    """Whoever loads the answer again, or changes its language, has the form again."""
+    return redirect(url_for("joining.code"))
+
+
+@pages.get("/j/turn")
+def turn() -> Any:
+    """Where a typed code waits while somebody is guessing. Loads itself again, so that no script is needed."""
+    waits = door.waiting()
+    return _typed(waits) if waits else redirect(url_for("joining.code"))
+
+
+def _typed(code: str) -> Any:
+    found = door.by_code(code)
+    if isinstance(found, door.Waits):
+        return _queue(found)
+    return redirect(url_for("joining.join", key=typed(code))) if found else _opens_nothing()
+
+
+def _queue(waits: door.Waits) -> Any:
+    again = f"{waits.seconds}; url={url_for('joining.turn')}"
+    return Response(render_template("joining/turn.html"), headers={"Refresh": again})
+
+
+def _opens_nothing() -> Any:
+    return render_template("joining/code.html", wrong=True), 404
 
 
 def _group(live: Live) -> tuple[Group, Organization]:
@@ -69,19 +94,24 @@ def _group(live: Live) -> tuple[Group, Organization]:
 
 
 @pages.route("/j/<key>", methods=["GET", "POST"])
-@limiter.limit("30/minute", deduct_when=lambda response: response.status_code == 404)
 def join(key: str) -> Any:
     """Handle, patch, comfort, in. Whoever has a seat here already finds it again."""
-    live = _meeting(key)
+    linked = is_secret(key)
+    live = door.by_link(key) if linked else door.by_code(key)
+    if isinstance(live, door.Waits):
+        return _queue(live)
     if not live:
-        return render_template("joining/code.html", wrong=True), 404
+        return (render_template("joining/shut.html", sentence=None), 404) if linked else _opens_nothing()
     if request.method == "GET" and seats.standing(live, seats.remembered()) != "gone":
         return redirect(url_for("joining.here"))
+    shut = door.refused(live) if linked else None
+    if shut:
+        return _shut(live, shut)
     group, _ = _group(live)
     refused: Refusal | None = None
     if request.method == "POST" and "again" not in request.form:
         form = request.form
-        handle = form.get("handle", "").strip() or form.get("suggested", "")
+        handle = _own_name(group, form) or form.get("handle", "").strip() or form.get("suggested", "")
         taken = seats.take(live, form.get("seat", ""), handle, form.get("colour", ""),
                            form.get("pattern", ""), form.get("comfort", ""), form.get("where", ""))  # fmt: skip
         if not isinstance(taken, Refusal):
@@ -89,7 +119,27 @@ def join(key: str) -> Any:
             seats.remember(response, taken)  # type: ignore[arg-type]
             return response
         refused = taken
+    if refused in (SHUT, LOCKED):
+        return _shut(live, refused) if linked else _opens_nothing()
     return _form(live, group, refused), 422 if refused else 200
+
+
+def _name_of_a_member(group: Group) -> str:
+    """In a practice circle, the name of a member of its organization who is signed in on this browser."""
+    member = current_user.member if group.practice and current_user.is_authenticated else None
+    return str(member.name) if member and member.organization_id == group.organization_id else ""
+
+
+def _own_name(group: Group, form: Mapping[str, str]) -> str:
+    """That name, if they chose to be called by it. It is a handle like any other: nothing ties the seat to the member."""
+    return _name_of_a_member(group) if "own_name" in form else ""
+
+
+def _shut(live: Live, why: Refusal) -> Any:
+    """Full or locked, for whoever holds the link. Looks again by itself: that may change any moment."""
+    _group(live)
+    page = render_template("joining/shut.html", sentence=gettext(why.sentence))
+    return Response(page, status=422, headers={"Refresh": str(LOOK_AGAIN)})
 
 
 def _form(live: Live, group: Group, refused: Refusal | None) -> str:
@@ -100,7 +150,8 @@ def _form(live: Live, group: Group, refused: Refusal | None) -> str:
         "joining/join.html", group=group.name, names=names, handle=typed_handle, colours=COLOURS,
         colour=request.form.get("colour", colour), pattern=request.form.get("pattern", pattern), patterns=PATTERNS,
         comfort=request.form.get("comfort", "may_share"), where=request.form.get("where", "room"),
-        hybrid=group.setting == "hybrid", ahead=ahead("phone"), seat=seats.reserve(live.meeting.id),
+        hybrid=group.setting == "hybrid", practice=group.practice, own_name=_name_of_a_member(group),
+        ahead=ahead("phone", language()), seat=seats.reserve(live.meeting.id),
         refused=gettext(refused.sentence) if refused else None, colour_names=dict(looks(language())["colours"]),
         pattern_names=dict(looks(language())["patterns"]),
     )  # fmt: skip
@@ -123,6 +174,9 @@ def here() -> Any:
     page = boot(house().desk, house().tickets, now, ticket)
     if page is None:
         return _over(live)
+    if group.practice:
+        page["practice"] = True
+    page["tonight"] = sorted({r.kind for r in live.meeting.rounds if not r.skipped})
     page["stamp"] = stamp(house(), group.id, live.meeting.opened_at)
     video = group.video_link if group.setting != "in_person" else ""
     return render_template(

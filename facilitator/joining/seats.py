@@ -4,7 +4,6 @@ import secrets
 from typing import Literal
 
 from flask import Response, request
-from itsdangerous import BadData
 from msgspec import Struct
 
 from facilitator import text
@@ -16,7 +15,7 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER
 from facilitator.meeting.refusals import FORMAT, Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS, MeetingId, Seat, SeatId
-from facilitator.store.timed import PatientSerializer
+from facilitator.store.timed import BadData, Timed
 from facilitator.web import set_cookie
 
 COOKIE = "seat"
@@ -33,14 +32,14 @@ class Place(Struct, frozen=True):
     seat: SeatId
 
 
-def _serializer(home: House, salt: str) -> PatientSerializer:
-    return PatientSerializer(home.keys.server, salt=salt)
+def _signed(home: House, purpose: str) -> Timed:
+    return Timed(home.keys.server, purpose, KEPT_FOR)
 
 
 def remembered() -> Place | None:
     """The seat this phone has, if it has one."""
     try:
-        meeting, seat = _serializer(house(), "seat").loads(request.cookies.get(COOKIE, ""), max_age=KEPT_FOR)
+        meeting, seat = _signed(house(), "seat").read(request.cookies.get(COOKIE, ""))
     except (BadData, ValueError, TypeError):
         return None
     return Place(str(meeting), str(seat))
@@ -48,9 +47,9 @@ def remembered() -> Place | None:
 
 def remember(response: Response, place: Place) -> None:
     """Keeps on this phone which seat it is."""
-    value = _serializer(house(), "seat").dumps([place.meeting, place.seat])
+    value = _signed(house(), "seat").sign([place.meeting, place.seat])
     for path in PLACES:
-        set_cookie(response, COOKIE, str(value), path, KEPT_FOR)
+        set_cookie(response, COOKIE, value, path, KEPT_FOR)
 
 
 def forget(response: Response) -> None:
@@ -84,12 +83,12 @@ def standing(live: Live | None, place: Place | None) -> Literal["sits", "waits",
 
 def reserve(meeting: MeetingId) -> str:
     """A seat's id in signed form, for the form: sent twice, it is still one seat, and nobody can name somebody else's."""
-    return str(_serializer(house(), "reserved seat").dumps([meeting, new_id()]))
+    return _signed(house(), "reserved seat").sign([meeting, new_id()])
 
 
 def _reserved(meeting: MeetingId, signed: str) -> SeatId | None:
     try:
-        of, seat = _serializer(house(), "reserved seat").loads(signed, max_age=KEPT_FOR)
+        of, seat = _signed(house(), "reserved seat").read(signed)
     except (BadData, ValueError, TypeError):
         return None
     return str(seat) if of == meeting else None

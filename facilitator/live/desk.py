@@ -6,7 +6,6 @@ what is stored is announced.
 
 import logging
 import random
-import secrets
 from collections.abc import Callable
 
 from msgspec.structs import asdict
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.clock import Now
 from facilitator.live.counter import Asked, Counter
+from facilitator.live.faults import fault
 from facilitator.live.held import Change, Live, seats_touched
 from facilitator.live.journal import Journal
 from facilitator.live.receipts import Receipt, mark
@@ -25,7 +25,7 @@ from facilitator.meeting import rules
 from facilitator.meeting.attending import heads
 from facilitator.meeting.harvest import Harvest, harvest
 from facilitator.meeting.permissions import Actor
-from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, ENDED_EARLY, INTERNAL, STORAGE, Refusal
+from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, ENDED_EARLY, STORAGE, Refusal
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
 from facilitator.serving import Serving
 from facilitator.store.tables import OpenMeeting
@@ -91,6 +91,10 @@ class Desk:
         asked.answered.wait()
         return asked.answer, asked.again
 
+    def was_taken(self, live: Live, actor: Actor, receipt: Receipt) -> bool:
+        """Whether this very command has been taken before, as far as this process knows."""
+        return mark(live.meeting, actor, receipt)[0] in live.receipts
+
     def heads(self, id: MeetingId) -> int:
         """How many have come to a meeting so far; 0 once it is over."""
         live = self.read(id)
@@ -113,11 +117,16 @@ class Desk:
                 with counter.reading:
                     self._together(id, batch, changes)
             except Exception as e:
-                _fault(e, "desk", batch)
+                refusal = fault(e, "desk")
+                for asked in batch:
+                    asked.answer = asked.answer or refusal
             for asked in batch:
                 asked.answered.set()
             for change in changes:
-                self._announce(change)
+                try:
+                    self._announce(change)
+                except Exception as e:  # whoever did not hear asks for it later; the next command is still answered
+                    fault(e, "announcing")
 
     def _together(self, id: MeetingId, batch: list[Asked], changes: list[Change]) -> None:
         """Decides a batch on one state and stores it in one step; decides again if somebody else wrote first.
@@ -134,13 +143,14 @@ class Desk:
                 self._serving.sleep(random.uniform(0, CONFLICT_PAUSE * 2**tried))  # noqa: S311 - lets the other one through
             except OutcomeUnknown:
                 self.shelf.forget(id)  # what was decided is judged again by its receipts
+                changes.append(Change(id, None, erased=True))  # and if it is stored, nobody has been told yet
                 for asked in batch:
                     asked.unsure = True
             except (NotOpen, Lost):
                 self.shelf.drop(id)
                 for asked in batch:
                     asked.answer = self.over(id)
-                changes.append(Change(id, None))
+                changes.append(Change(id, None, erased=True))
                 return
             except (Locked, Away):
                 break
@@ -167,6 +177,7 @@ class Desk:
                 asked.answer = STORAGE
             except (StorageFailed, OutcomeUnknown, Conflict):
                 self.shelf.forget(id)
+                changes.append(Change(id, None, erased=True))
                 asked.answer = STORAGE
 
     def _decide_and_store(self, live: Live, batch: list[Asked]) -> list[Change]:
@@ -204,7 +215,7 @@ class Desk:
         try:
             return rules.decide(meeting, asked.actor, asked.command, self._now())
         except Exception as e:
-            return _fault(e, ask.name_of(asked.command), [])
+            return fault(e, ask.name_of(asked.command))
 
     def _store(self, live: Live, meeting: Meeting, step: Batch) -> list[Change]:
         id = meeting.id
@@ -232,13 +243,3 @@ def _kept(texts: dict[TextId, str], events: list[did.Event]) -> dict[TextId, str
     """Texts that are erased in the very step they came in never reach the disk."""
     gone = {row for e in events for row in e.erases}
     return {i: t for i, t in texts.items() if i not in gone}
-
-
-def _fault(error: Exception, where: str, batch: list[Asked]) -> Refusal:
-    """Not a refusal but a fault: logged with an id and the kind of error, never its text, which may hold words."""
-    incident = secrets.token_hex(4)
-    log.error("fault %s in %s: %s", incident, where, type(error).__name__)
-    refusal = Refusal(INTERNAL.code, INTERNAL.sentence, retry=True)
-    for asked in batch:
-        asked.answer = asked.answer or refusal
-    return refusal

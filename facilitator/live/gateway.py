@@ -8,15 +8,16 @@ from typing import Any
 
 import flask_socketio
 from flask import Flask, request
-from flask_socketio import SocketIO
 
 from facilitator.clock import NewId
 from facilitator.live import guard, strict_json, wire
 from facilitator.live.delivery import Delivery
 from facilitator.live.desk import Desk
 from facilitator.live.fanout import Fanout, seat_behind
+from facilitator.live.faults import fault
 from facilitator.live.presence import Presence, Screen
 from facilitator.live.receipts import Receipt
+from facilitator.live.sockets import SocketIO
 from facilitator.live.tickets import MayStay, Tickets
 from facilitator.live.wire import Json, Refused, Translate
 from facilitator.meeting import attending
@@ -41,26 +42,32 @@ REPLACED = N_("This seat is open on another screen now.")
 class Gateway:
     """The sockets of this process."""
 
-    def __init__(self, app: Flask, serving: Serving, transports: list[str]) -> None:
+    def __init__(self, app: Flask, serving: Serving, transports: list[str], most_from_one_address: int) -> None:
         delivery = Delivery()
         self.socketio = SocketIO(
-            app, async_mode=serving.mode, client_manager=delivery, manage_session=False, async_handlers=False, json=strict_json,
+            app, async_mode=serving.mode, client_manager=delivery, async_handlers=False, json=strict_json,
             ping_interval=10, ping_timeout=8, max_http_buffer_size=guard.LARGEST_FRAME, http_compression=False,
-            allow_upgrades=True, transports=transports, cookie=None, logger=False, engineio_logger=False, serve_client=False,
+            allow_upgrades=True, transports=transports, cookie=None, most_from_one_address=most_from_one_address,
             cors_allowed_origins=[],  # facilitator/origins.py looks at them, before this hears of the request
         )  # fmt: skip
-        delivery.write_to(serving.outlets(self.socketio.server.eio))
+        self._engine = self.socketio.server.eio
+        delivery.write_to(serving.outlets(self._engine))
+        self._engine.guard()
         self._app = app
         self.presence = Presence()
-        self._buckets: dict[str, guard.Bucket] = {}
+        self._long_texts: dict[str, guard.Bucket] = {}
 
     def emit(self, event: str, data: Json, to: str) -> None:
         """Sends to a room or a socket."""
         self.socketio.emit(event, data, to=to)
 
     def drop(self, sid: str) -> None:
-        """Closes a socket for good: its client does not come back by itself."""
-        self.socketio.server.disconnect(sid)
+        """Closes a socket for good: its client does not come back by itself. One that stays has five seconds."""
+        server = self.socketio.server
+        watch = self._engine.watch(server.manager.eio_sid_from_sid(sid, "/"))
+        server.disconnect(sid)
+        if watch:
+            watch.must_speak()
 
     def attach(
         self, desk: Desk, fanout: Fanout, tickets: Tickets, new_id: NewId, translate: Callable[[str], Translate],
@@ -70,20 +77,31 @@ class Gateway:
         self._handed_out = handed_out
         self._desk, self._fanout, self._tickets = desk, fanout, tickets
         self._new_id, self._translate, self._may_stay = new_id, translate, may_stay
+        self.socketio.on_error_default(self._faulty)
         on = self.socketio.on_event
         on("connect", self._connect)
         on("disconnect", self._disconnect)
         on("do", self._answered(self._do))
         on("look", self._answered(self._look))
         on("sync", self._answered(self._sync))
-        on("*", self._unknown)
+        on("*", self._answered(self._unknown))
+        self.socketio.server.answer = self._refusal
 
     # Coming and going
 
     def _connect(self, auth: Any = None) -> None:
-        """Reads the ticket once; from here on the socket is that screen. A client can also send an event by this name."""
-        if self.presence.screen(_sid()):
-            return
+        """Lets a screen in, or says why not; also when something is wrong on our side."""
+        try:
+            self._let_in(auth)
+        except flask_socketio.ConnectionRefusedError:
+            raise
+        except Exception as e:
+            self.presence.leave(_sid())
+            log.error("fault %s in connect: %s", secrets.token_hex(4), type(e).__name__)
+            raise self._refused(INTERNAL, "en") from None
+
+    def _let_in(self, auth: Any) -> None:
+        """Reads the ticket once; from here on the socket is that screen."""
         ticket = self._tickets.read(auth.get("ticket") if isinstance(auth, dict) else None)
         if not ticket or (ticket.sign_in and not self._may_stay({ticket.sign_in})):
             raise self._refused(EXPIRED, ticket.language if ticket else "en")
@@ -102,15 +120,19 @@ class Gateway:
         """A seat has as many newer screens as it may, here or on other processes: this one goes."""
         self._fanout.dismiss(screen, "replaced", REPLACED)
 
+    def _faulty(self, error: Exception) -> None:
+        """A fault while a screen comes or goes: the library would print its text. Whoever comes is told to try again."""
+        happened = str(request.event["message"])  # type: ignore[attr-defined] # Flask-SocketIO puts it there
+        refusal = fault(error, happened if happened in guard.RESERVED_NAMES else "a handler")
+        if happened == "connect":
+            raise self._refused(refusal, "en")
+
     def _refused(self, refusal: Refusal, language: str) -> Exception:
         said = self._translate(language)(refusal.sentence)
         refused: Exception = flask_socketio.ConnectionRefusedError(said, {"code": refusal.code})
         return refused
 
     def _disconnect(self, *_: Any) -> None:
-        if self.socketio.server.manager.is_connected(_sid(), "/"):
-            return  # a client has sent an event by this name: it is still here, and still heard
-        self._buckets.pop(_sid(), None)
         screen = self.presence.leave(_sid())
         if screen:
             self._fanout.presence_changed(screen.ticket.meeting)
@@ -124,11 +146,10 @@ class Gateway:
         def answered(message: Any = None, *_: Any) -> Json:
             sid = _sid()
             screen = self.presence.screen(sid)
-            translate = self._translate(screen.ticket.language if screen else "en")
             if not screen:
-                return wire.answer(EXPIRED, translate)
-            if not self._buckets.setdefault(sid, guard.Bucket()).take():
-                return wire.answer(RATE, translate)
+                return self._refusal(sid, EXPIRED)
+            if screen.ticket.sign_in and not self._may_stay({screen.ticket.sign_in}):
+                return self._refusal(sid, EXPIRED)  # and `recheck` closes it
             try:
                 given = handler(screen, message)
             except Refused as e:
@@ -138,12 +159,20 @@ class Gateway:
             except Exception as e:
                 incident = secrets.token_hex(4)
                 log.error("fault %s in %s: %s", incident, handler.__name__, type(e).__name__)
-                return wire.answer(INTERNAL, translate) | {"incident": incident}
+                return self._refusal(sid, INTERNAL) | {"incident": incident}
             if isinstance(given, dict):
                 return {"ok": True, **given}
-            return wire.answer(given, translate)
+            answer = self._refusal(sid, given) if given else {"ok": True}
+            if given and given.code == "E_STATE":  # where it is now, so that a screen that is behind asks for it
+                answer |= {k: v for k, v in (self._fanout.state(screen) or {}).items() if k == "v"}
+            return answer
 
         return answered
+
+    def _refusal(self, sid: str | None, refusal: Refusal) -> Json:
+        """A refusal, in the language of whoever it is for."""
+        screen = self.presence.screen(sid or "")
+        return wire.answer(refusal, self._translate(screen.ticket.language if screen else "en"))
 
     def _do(self, screen: Screen, message: Any) -> Refusal | Json | None:
         """A command, through the desk's one door."""
@@ -156,11 +185,24 @@ class Gateway:
         command = wire.command(message, self._new_id, live.meeting.salt)
         receipt = Receipt(id, wire.said(message))
         actor = screen.ticket.actor
+        known = self._desk.was_taken(live, actor, receipt)
+        pace = self._pace(screen) if not known and wire.is_long(command) else None
+        if pace and not pace.take():
+            return RATE
         refusal, again = self._desk.take(screen.ticket.meeting, actor, command, receipt)
+        if pace and refusal:
+            pace.give_back()
         if refusal is None and message.get("kind") == "circle.join":
             self._hear_own_seat(screen)
         hand_out = self._handed_out.get(str(message.get("kind")))
         return hand_out(live.meeting.id, actor, command, id, again) if hand_out and refusal is None else refusal
+
+    def _pace(self, screen: Screen) -> guard.Bucket:
+        """One long text every five seconds from one seat, however many screens it has open."""
+        whose = screen.ticket.seat or screen.ticket.member or screen.sid
+        if len(self._long_texts) > 4 * len(self.presence.screens()) + 100:
+            self._long_texts.clear()
+        return self._long_texts.setdefault(whose, guard.Bucket(1 / guard.TEXT_EVERY, 1))
 
     def _hear_own_seat(self, screen: Screen) -> None:
         """A facilitator has sat down: their consoles hear their seat from now on."""
@@ -196,8 +238,9 @@ class Gateway:
         self._fanout.greet(screen, flask_socketio.join_room, known.get("v"), known.get("ov"), silent_if_current=True)
         return {}
 
-    def _unknown(self, event: str, *_: Any) -> Json:
-        return wire.answer(UNKNOWN, self._translate("en"))
+    @staticmethod
+    def _unknown(screen: Screen, event: Any) -> Refusal:
+        return UNKNOWN
 
     # Going down
 
@@ -214,7 +257,8 @@ class Gateway:
     # Once a second
 
     def recheck(self) -> None:
-        """Closes the consoles of members who have signed out, here or on another process."""
+        """Closes the consoles of members who have signed out, here or on another process, and sockets that are nobody."""
+        self._engine.cut_late()
         consoles = [s for s in self.presence.screens() if s.ticket.sign_in]
         good = self._may_stay({s.ticket.sign_in for s in consoles if s.ticket.sign_in}) if consoles else set()
         for screen in consoles:

@@ -15,9 +15,10 @@ from facilitator.meeting import rules
 from facilitator.meeting.events import DoorChanged, Event, MeetingOpened
 from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
 from facilitator.meeting.state import Meeting, MeetingId, TextId
+from facilitator.store.forgetting import forget
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.sealing import Unreadable, keyed_hash, new_key, seal, unseal
-from facilitator.store.tables import HereRow, JournalRow, OpenMeeting, ReceiptRow, SealedSlip, TextRow, Voucher
+from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, TextRow
 from facilitator.store.writing import Clash, Store, Wish
 
 Door = str
@@ -37,18 +38,17 @@ class Journal:
 
     def create(self, opened: MeetingOpened, organization: str) -> None:
         """Opens a meeting. Raises `Conflict` if its code is taken just now."""
-        self._keys.create(opened.meeting)
         row = OpenMeeting(
             id=opened.meeting, organization=organization, group=opened.group, facilitator=opened.facilitator,
             code_hash=self.door("code", opened.code), link_hash=self.door("link", opened.link),
             screen_hash=self.door("screen", opened.screen), opened_at=opened.at, rehearsal=opened.rehearsal,
         )  # fmt: skip
-        first = self._row(opened.meeting, 1, 0, write_events((opened,)))
 
         def work(session: Session) -> None:
             session.add(row)
             session.flush()
-            session.add(JournalRow(**first))
+            self._keys.create(opened.meeting)  # only now: a key without a row is a stray to whoever starts meanwhile
+            session.add(JournalRow(**self._row(opened.meeting, 1, 0, write_events((opened,)))))
 
         try:
             self._store.write(work, opened.meeting)
@@ -258,10 +258,3 @@ def _conflicts(work: Callable[[Session], Any]) -> Callable[[Session], Any]:
             raise Conflict from None
 
     return told
-
-
-def forget(session: Session, id: MeetingId) -> None:
-    """Erases every row a meeting has."""
-    for table in (JournalRow, TextRow, ReceiptRow, Voucher, SealedSlip, HereRow):
-        session.execute(delete(table).where(table.meeting == id))
-    session.execute(delete(OpenMeeting).where(OpenMeeting.id == id))

@@ -17,7 +17,7 @@ from facilitator.meeting.attending import step_at
 from facilitator.meeting.commands import MarkPresence
 from facilitator.meeting.permissions import SYSTEM
 from facilitator.serving import Serving
-from facilitator.store.writing import StorageFailed
+from facilitator.store.writing import OutcomeUnknown, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ def beside_the_requests(
     def start() -> None:
         try:
             eraser.resume()
-        except StorageFailed:
+        except (StorageFailed, OutcomeUnknown):
             log.error("could not finish an erasure that was begun before; it will be tried at the next start")
         one_clock()
         end_unreadable(desk, journal, serving, ended_early)

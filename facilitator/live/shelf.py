@@ -86,7 +86,7 @@ class Shelf:
                     self._announce(self.caught_up(id))
         except (NotOpen, Lost):
             self.drop(id)
-            self._announce(Change(id, None))
+            self._announce(Change(id, None, erased=True))
         except Away:
             pass  # it is behind, and read when the database is back
 

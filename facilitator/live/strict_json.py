@@ -1,5 +1,6 @@
 """JSON for the sockets: what is not strictly JSON is refused before anything looks at it."""
 
+import json
 from typing import Any
 
 import msgspec
@@ -13,8 +14,17 @@ def dumps(value: Any, **_: Any) -> str:
 
 
 def loads(text: str | bytes, **_: Any) -> Any:
-    """JSON as a value. Raises `ValueError` for NaN, infinities, nesting without end and whatever else is no JSON."""
+    """JSON as a value. Raises `ValueError` for NaN, infinities, numbers without end, nesting without end, half a
+    surrogate, the same key twice, and whatever else is no JSON."""
     try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
+        value = msgspec.json.decode(text)
+        json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError):
         raise ValueError("not JSON") from None
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    """Two readers of one message must not find two meanings in it. msgspec would take the last of two equal keys."""
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError("the same key twice")

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 import msgspec
-from itsdangerous import BadData
 from msgspec import Struct
 
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience
 from facilitator.meeting.state import MeetingId, MemberId, SeatId
-from facilitator.store.timed import PatientSerializer
+from facilitator.store.timed import BadData, Timed
 
 HOURS = 12
 SEALED_FOR = HOURS * 3600
@@ -44,18 +43,18 @@ class Tickets:
     """Signs and reads tickets."""
 
     def __init__(self, key: bytes) -> None:
-        self._serializer = PatientSerializer(key, salt="ticket")
+        self._signed = Timed(key, "ticket", SEALED_FOR)
 
     def sign(self, ticket: Ticket) -> str:
         """A ticket as text."""
-        return str(self._serializer.dumps(msgspec.to_builtins(ticket)))
+        return self._signed.sign(msgspec.to_builtins(ticket))
 
     def read(self, text: Any) -> Ticket | None:
         """The ticket, or None if it is not one of ours or has expired."""
         if not isinstance(text, str):
             return None
         try:
-            return msgspec.convert(self._serializer.loads(text, max_age=SEALED_FOR), Ticket)
+            return msgspec.convert(self._signed.read(text), Ticket)
         except (BadData, msgspec.ValidationError):
             return None
 

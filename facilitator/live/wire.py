@@ -20,6 +20,10 @@ Json = dict[str, Any]
 _NOT_OVER_A_SOCKET = ("seat.take", "door.change", "presence.mark")
 _CORE = {name_of(command): command for command in RULES}
 LONGEST_ID = 64
+MOST_BYTES = 12 * 1024
+"""Of one text, so that any text that is short enough for people fits into one frame."""
+LONG_TEXT = 1000
+"""Characters from which a text counts as long: there is one in five seconds."""
 
 
 def command_types() -> dict[str, type[Command]]:
@@ -46,7 +50,7 @@ def draft(shape: type[Draft], typed: Any, new_id: NewId, salt: str) -> Draft:
         raise Refused(FORMAT) from None
     if text.is_blank(clean):
         raise Refused(EMPTY)
-    if text.length(clean) > shape.limit or len(clean.encode()) > shape.limit * 16:
+    if text.length(clean) > shape.limit or len(clean.encode()) > min(shape.limit * 16, MOST_BYTES):
         raise Refused(LONG)
     if not issubclass(shape, Handle):
         return shape(new_id(), clean)
@@ -93,6 +97,12 @@ def _drafts(shape: type[Command]) -> dict[str, type[Draft]]:
     return found
 
 
+def is_long(command: Command) -> bool:
+    """Whether a command brings a text of the long sort, a story or a page for oneself."""
+    brought = (getattr(command, field) for field in command.__struct_fields__)
+    return any(isinstance(text, Draft) and text.limit >= LONG_TEXT for text in brought)
+
+
 def command_id(message: Any) -> str | None:
     """The id its sender gave a command; None where there is no usable one."""
     id = message.get("id") if isinstance(message, dict) else None
@@ -109,7 +119,9 @@ def answer(refusal: Refusal | None, translate: Translate) -> Json:
     if refusal is None:
         return {"ok": True}
     said = {"ok": False, "code": refusal.code, "message": translate(refusal.sentence)}
-    return said | ({"retry": True} if refusal.retry else {})
+    return (
+        said | ({"retry": True} if refusal.retry else {}) | ({"incident": refusal.incident} if refusal.incident else {})
+    )
 
 
 def tag(view: Json, salt: str) -> str:

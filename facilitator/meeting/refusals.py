@@ -17,6 +17,8 @@ class Refusal(Struct, frozen=True):
     code: str
     sentence: str
     retry: bool = False
+    incident: str = ""
+    """Of a fault: the number it goes by in the log."""
 
 
 FORMAT = Refusal("E_FORMAT", N_("That did not arrive whole. Nothing was changed."))

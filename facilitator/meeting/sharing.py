@@ -10,7 +10,19 @@ from facilitator.meeting import events as did
 from facilitator.meeting.permissions import Actor, roles_of, seat_of
 from facilitator.meeting.refusals import GONE, ROLE, Refusal
 from facilitator.meeting.rounds import Decision
-from facilitator.meeting.state import ItemId, Meeting, Reach, SeatId, TextId, Words, put, stands, with_words, without
+from facilitator.meeting.state import (
+    ItemId,
+    Meeting,
+    Reach,
+    SeatId,
+    TextId,
+    Words,
+    opaque,
+    put,
+    stands,
+    with_words,
+    without,
+)
 
 
 def share(
@@ -53,12 +65,22 @@ def lay_out(meeting: Meeting, items: Iterable[ItemId]) -> list[did.Event]:
 
 def take_back(meeting: Meeting, actor: Actor, c: ask.TakeBack, now: int) -> Decision:
     """At once, everywhere, during the meeting and its closing. Taking back twice is no mistake; taking back somebody
-    else's looks the same as taking back nothing, so that nobody learns what exists."""
+    else's is refused like taking back what never was, so that nobody learns what exists."""
     seat = seat_of(meeting, actor)
     words = meeting.words.get(c.item)
-    if not words or not seat or words.author != seat.id:
-        return []
-    return [did.WordsTakenBack(item=c.item, erases=(words.text,) if words.text else ())]
+    if seat and words and words.author == seat.id:
+        return [did.WordsTakenBack(item=c.item, erases=(words.text,) if words.text else ())]
+    return [] if seat and _whose(meeting, c.item, seat.id) in meeting.taken_back else ROLE
+
+
+def _whose(meeting: Meeting, item: ItemId, author: SeatId) -> str:
+    return opaque(meeting, f"{item} was by {author}")
+
+
+def _after_taking_back(meeting: Meeting, e: did.WordsTakenBack) -> Meeting:
+    words = meeting.words.get(e.item)
+    gone = (_whose(meeting, e.item, words.author),) if words else ()
+    return replace(meeting, words=without(meeting.words, e.item), taken_back=meeting.taken_back + gone)
 
 
 def _for_receiver(meeting: Meeting, actor: Actor, item: ItemId) -> Words | Refusal:
@@ -152,7 +174,7 @@ CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {
     did.WordsReached: lambda m, e: with_words(
         m, e.item, reach=e.reach, named=e.named, waiting=e.waiting, on_screen=e.on_screen
     ),
-    did.WordsTakenBack: lambda m, e: replace(m, words=without(m.words, e.item)),
+    did.WordsTakenBack: _after_taking_back,
     did.WordsAllowed: lambda m, e: with_words(m, e.item, allowed=e.on),
     did.KeepingLet: _kept,
     did.WordsCovered: lambda m, e: with_words(m, e.item, covered=e.on),

@@ -210,6 +210,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     ruler: Ruler = Ruler()
     made: int = 0
     """How many ids this meeting has given out."""
+    taken_back: tuple[str, ...] = ()
+    """Keyed hashes of words that are gone and of whose they were: asked for once more, that is no mistake."""
 
     def round(self, id: RoundId | None) -> Round | None:
         """The round of that id, planned, running or over."""

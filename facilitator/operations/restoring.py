@@ -5,7 +5,6 @@ Everything is done to a file beside the database, which takes its place at the v
 
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from facilitator.attendance.records import note_ended_early
 from facilitator.operations import audit
 from facilitator.store.backups import copy_database, copy_name, sound
 from facilitator.store.files import sync_folder
+from facilitator.store.forgetting import forget
 from facilitator.store.keys import Keys
 from facilitator.store.ledger import Ledger
 from facilitator.store.migrating import CannotStart, migrate, newer_than_this
@@ -29,9 +29,6 @@ from facilitator.store.name_keys import NameKeys
 from facilitator.store.server_key import check_server_key
 from facilitator.store.tables import OpenMeeting
 from facilitator.store.writing import Store, checkpoint
-
-End = Callable[[Session, str], None]
-"""Erases every row of an open meeting."""
 
 
 class Settled(Struct, frozen=True, kw_only=True):
@@ -46,9 +43,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     """Where the database now lies that was there before."""
 
 
-def restore(
-    copy: Path, database: Path, backups: Path, keys: Keys, names: NameKeys, ledger: Ledger, end: End
-) -> Settled:
+def restore(copy: Path, database: Path, backups: Path, keys: Keys, names: NameKeys, ledger: Ledger) -> Settled:
     """Puts a copy in the place of the database. No server may be running. Raises `CannotStart`, and changes nothing then."""
     if not copy.is_file() or not sound(copy, thoroughly=True):
         raise CannotStart(f"{copy} is not there, or is damaged. Choose another copy. Nothing was changed.")
@@ -62,7 +57,7 @@ def restore(
     store = Store(f"sqlite:///{beside}")
     try:
         check_server_key(store, keys)
-        done = settle(store, names, ledger, end, made_on)
+        done = settle(store, names, ledger, made_on)
     finally:
         store.close()
     _as_one_file(beside)
@@ -74,7 +69,7 @@ def restore(
     return Settled(ended=done.ended, erased_again=done.erased_again, lost=done.lost, replaced=replaced)
 
 
-def settle(store: Store, names: NameKeys, ledger: Ledger, end: End, made_on: date) -> Settled:
+def settle(store: Store, names: NameKeys, ledger: Ledger, made_on: date) -> Settled:
     """What a database needs once an earlier state of it has been put back: open sessions are ended, what has been erased
     since goes again, and every sign-in and invitation has to be made anew."""
 
@@ -83,7 +78,7 @@ def settle(store: Store, names: NameKeys, ledger: Ledger, end: End, made_on: dat
         for row in rows:
             note_ended_early(session, row)
             session.flush()
-            end(session, row.id)
+            forget(session, row.id)
         for table in (SignIn, Invitation):
             session.execute(delete(table))
         for organization in list(session.scalars(select(Organization.id))):

@@ -96,6 +96,15 @@ def own_all(store: Store, practice: NameKeys, member: str) -> list[Own]:
     return [found for row in rows if (found := _read(practice, row))]
 
 
+def own_of_group(store: Store, practice: NameKeys, member: str, group: str, most: int = 3) -> list[Own]:
+    """The latest evenings of one group that this member led."""
+    which = (Debrief.member_id == member, Debrief.group_id == group)
+    query = select(Debrief).where(*which).order_by(Debrief.held_on.desc(), Debrief.evening).limit(most)
+    with store.read() as session:
+        rows = list(session.scalars(query))
+    return [found for row in rows if (found := _read(practice, row))]
+
+
 def answer(
     store: Store, practice: NameKeys, member: str, evening: str, answers: Answers, finished: bool, shared: bool
 ) -> None:

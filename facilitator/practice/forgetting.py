@@ -1,6 +1,7 @@
 """How long practice stays: a debrief as long as the attendance of its evening, everything else until its author lets go."""
 
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -8,15 +9,17 @@ from sqlalchemy.orm import Session
 from facilitator.accounts.models import Organization
 from facilitator.attendance.keeping import first_that_stays
 from facilitator.practice import drawer
-from facilitator.practice.models import Debrief
+from facilitator.practice.evidence import remove, sweep
+from facilitator.practice.models import Debrief, EvidenceFile, LearningEntry, OwnPack, Renewal
 from facilitator.store.name_keys import NameKeys
-from facilitator.store.writing import Store
+from facilitator.store.writing import Store, checkpoint
 
 
-def let_go(store: Store, practice: NameKeys, today: date) -> int:
+def let_go(store: Store, practice: NameKeys, evidence: Path, today: date) -> int:
     """Lets go of debriefs of evenings whose attendance goes as well; gives how many. Two at once do no harm, and what a crash
     left half done is finished."""
     drawer.finish(store, practice)
+    sweep(store, evidence)
     with store.read() as session:
         kept = session.execute(select(Organization.id, Organization.keep_attendance)).all()
         old = [
@@ -41,3 +44,30 @@ def _from_one(store: Store, practice: NameKeys, member: str, organization: str, 
     gone, number = store.write(work)
     drawer.destroy_older(store, practice, member, number)
     return gone
+
+
+def forget_member(store: Store, practice: NameKeys, evidence: Path, member: str) -> None:
+    """Everything a member wrote for themself goes, here and in every copy: for when their account goes."""
+
+    def work(session: Session) -> list[str]:
+        drawer.alone(session, member)
+        files = list(session.scalars(select(EvidenceFile.id).where(EvidenceFile.member_id == member)))
+        for table in (EvidenceFile, LearningEntry, Debrief, Renewal):
+            session.execute(delete(table).where(table.member_id == member))
+        return files
+
+    for id in store.write(work):
+        remove(evidence, id)
+    practice.destroy(member)
+    checkpoint(store)
+
+
+def forget_organization(store: Store, practice: NameKeys, evidence: Path, organization: str) -> None:
+    """The same for all members of an organization, with the rule packs it wrote: for when the organization goes."""
+    with store.read() as session:
+        tables = (Debrief, LearningEntry, Renewal)
+        queries = [select(table.member_id).where(table.organization_id == organization) for table in tables]
+        members = {member for query in queries for member in session.scalars(query)}
+    for member in members:
+        forget_member(store, practice, evidence, member)
+    store.write(lambda session: session.execute(delete(OwnPack).where(OwnPack.organization_id == organization)))

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from flask_babel import format_date, format_decimal, gettext, ngettext
+from babel.dates import format_skeleton
+from flask_babel import format_decimal, get_locale, gettext, ngettext
 
 from facilitator.charts import Picture, chart
 from facilitator.groups.plan_looks import title_of
@@ -63,7 +64,7 @@ def trends(latest_first: Sequence[Own]) -> list[Picture]:
 
 
 def _day(one: Own) -> str:
-    return str(format_date(one.held_on, "d MMM"))
+    return str(format_skeleton("MMMd", one.held_on, locale=get_locale()))
 
 
 def _heard(evenings: list[Own]) -> Picture:
@@ -88,8 +89,8 @@ def _longest(evenings: list[Own]) -> Picture:
     sentence = gettext("A chart. The longest turn of all took %(long)s.", long=_long(most))
     heads = [gettext("When"), gettext("Middle turn, minutes"), gettext("Longest turn, minutes")]
     table = [(day, [middle / 2, longest / 2]) for day, (middle, longest) in rows]
-    drawn = chart(sentence, [gettext("Half minutes")], shown)
-    return Picture("longest", gettext("Balance: the longest turn, in half minutes"), heads, table, drawn)
+    drawn = chart(sentence, heads[2:], shown, written=_long)
+    return Picture("longest", gettext("Balance: the longest turn"), heads, table, drawn)
 
 
 def _middle(turns: dict[int, int]) -> int:

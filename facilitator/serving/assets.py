@@ -12,8 +12,9 @@ from babel.messages.pofile import read_po
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from facilitator.screens import later_words, modules
-from facilitator.serving.bundles import LATER, phone_bundles, screen_bundle
+from facilitator.screens import later_furniture, later_words, several
+from facilitator.serving.bundles import phone_bundles, screen_bundle, tight_css
+from facilitator.web import LANGUAGES
 
 ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "static"
@@ -35,7 +36,8 @@ def prepare_assets() -> str:
         p for p in STATIC.rglob("*") if p.is_file() and p.suffix not in COMPRESSED and MADE not in p.parents
     )
     digest = hashlib.sha256()
-    for path in (*sources, Path(__file__).parent / "bundles.py", *TRANSLATIONS.glob("*/LC_MESSAGES/*.po")):
+    makers = (Path(__file__).parent / "bundles.py", Path(__file__), ROOT / "facilitator/screens.py")
+    for path in (*sources, *makers, *TRANSLATIONS.glob("*/LC_MESSAGES/*.po")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     build = digest.hexdigest()[:10]
     stamp = MADE / "build"
@@ -50,16 +52,20 @@ def _make(sources: list[Path]) -> None:
     MADE.mkdir(exist_ok=True)
     rounds = b"".join(p.read_bytes() for p in sorted((STATIC / "css/rounds").glob("*.css")))
     made = {f"{screen}.js": screen_bundle(STATIC, screen).encode() for screen in SCREENS if screen != "phone"}
-    made |= {f"{name}.js": text.encode() for name, text in phone_bundles(STATIC, modules("phone"), later_words).items()}
-    made["base.css"] = b"".join((STATIC / f"css/{name}.css").read_bytes() for name in ("tokens", "base"))
     of_kinds = {p.stem: p.read_bytes() for p in sorted((STATIC / "css/rounds").glob("*.css"))}
-    made |= {f"phone-{kind}.css": css for kind, css in of_kinds.items() if kind not in WITH_THE_PHONE}
-    made |= {f"phone-{kind}.css": b"/* with the phone */" for kind in (*WITH_THE_PHONE, *LATER)}
+    styled = {kind: css for kind, css in of_kinds.items() if kind not in WITH_THE_PHONE}
+    for language in LANGUAGES:
+        phone = phone_bundles(STATIC, language, several(), styled, later_words, later_furniture)
+        made |= {f"{name}.{language}.js": text.encode() for name, text in phone.items()}
+    made["base.css"] = b"".join((STATIC / f"css/{name}.css").read_bytes() for name in ("tokens", "base"))
+    made["join.css"] = (STATIC / "css/join.css").read_bytes()
+    made |= {f"phone-{kind}.css": css for kind, css in styled.items()}
     made["phone.css"] = (STATIC / "css/phone.css").read_bytes() + b"".join(of_kinds[kind] for kind in WITH_THE_PHONE)
     made["console.css"] = (
         b"".join((STATIC / f"css/{n}.css").read_bytes() for n in ("phone", "quilt", "console")) + rounds
     )
     made["screen.css"] = b"".join((STATIC / f"css/{n}.css").read_bytes() for n in ("quilt", "screen")) + rounds
+    made = {n: tight_css(data.decode()).encode() if n.endswith(".css") else data for n, data in made.items()}
     for name, data in made.items():
         _write(MADE / name, data)
     compressor = Compressor(quiet=True)

@@ -6,20 +6,39 @@ waits before it; only what the socket cannot take at once goes the usual way. So
 
 import contextlib
 import socket
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import eventlet
 from eventlet.queue import Queue
-from eventlet.websocket import RFC6455WebSocket, WebSocketWSGI
+from eventlet.websocket import FailedConnectionError, RFC6455WebSocket, WebSocketWSGI
 
 from facilitator.serving import Outlet
 from facilitator.serving.framing import text_frame
 
+MOST_SIGNS = 40
+"""Pings and pongs at once; beyond that, one in a second."""
+
+
+class _Message(RFC6455WebSocket.Message):  # type: ignore[misc]
+    """A message that may come in several frames: together they may be no longer than one."""
+
+    _taken = 0
+
+    def push(self, data: bytes, final: bool = False) -> None:
+        """Takes what has arrived. Ends the connection when it becomes too much, before any of it is read."""
+        super().push(data, final)
+        self._taken += len(data) + 8
+        if self._taken > self.max_frame_length + 16:
+            raise FailedConnectionError(1009, "")
+
 
 class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no types
     """An open WebSocket that takes ready frames."""
+
+    Message = _Message
 
     def __init__(self, plain: RFC6455WebSocket, owner: Any) -> None:
         """`owner`: Engine.IO's socket, which this is the connection of."""
@@ -28,6 +47,15 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
         )
         self._owner, self._waiting, self._fd = owner, owner.queue.queue, plain.socket.fd
         self._sending = 0
+        self._signs, self._since = 0, time.monotonic()
+
+    def _handle_control_frame(self, opcode: int, data: bytes) -> None:
+        """Pings and pongs of the WebSocket itself. No browser sends them in crowds, and nobody else waits for them."""
+        eventlet.sleep(0)
+        self._signs += 1
+        if self._signs > MOST_SIGNS + time.monotonic() - self._since:
+            raise FailedConnectionError(1008, "")
+        super()._handle_control_frame(opcode, data)
 
     def write(self, frame: bytes) -> bool:
         """Takes a whole frame, at once; False, and nothing of it, where it cannot or something is before it."""
@@ -106,6 +134,10 @@ class Outbox(Queue):  # type: ignore[misc]
         text = item.encode() if item is not None and self.outlet else None
         if not (isinstance(text, str) and self.outlet and self.outlet.write(text_frame(text))):
             super().put(item, *args, **how)
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        """The next packet. The library hangs up where none comes for long; here most never come this way."""
+        return super().get(block, None if self.outlet else timeout)
 
 
 def straight_to_sockets(engine: Any) -> Mapping[str, Outlet]:

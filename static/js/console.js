@@ -19,6 +19,7 @@ import { Connection } from "./parts/connection.js";
 import { drawing } from "./parts/drawing.js";
 import { HelpSheet } from "./parts/help.js";
 import { html, render, useEffect, useState } from "./parts/html.js";
+import { FromPage } from "./parts/page.js";
 import { onSay, Said } from "./parts/saying.js";
 import { speak, t, tn } from "./parts/t.js";
 
@@ -100,7 +101,7 @@ function Console({ live, kinds, phones }) {
     ${sheet === "invite" && html`<${Invite} live=${live} boot=${boot} onClose=${close} />`}
     ${sheet === "keys" && html`<${KeysSheet} onClose=${close} />`}
     ${sheet === "care" && html`<${CareSheet} live=${live} boot=${boot} onClose=${close} />`}
-    ${sheet === "help" && html`<${HelpSheet} onClose=${close} />`}
+    ${sheet === "help" && html`<${HelpSheet} onClose=${close} more=${html`<h3>${t("In case it helps")}</h3><${FromPage} id="guides" />`} />`}
   `;
 }
 

@@ -54,6 +54,8 @@ const proof = document.getElementById("proof");
 if (read("slip")) proof.firstElementChild.href += "#" + read("slip");
 proof.hidden = !read("slip") && !lasting("proofs");
 
+document.getElementById("hours").hidden = !lasting("hours");
+
 const about = document.getElementById("stamps");
 const [says, , button, gone] = about.children;
 const many = Object.keys(stamps()).length;

@@ -7,21 +7,26 @@ import { ComfortSheet } from "./parts/comfort.js";
 import { Connection } from "./parts/connection.js";
 import { HelpSheet } from "./parts/help.js";
 import { Lobby, Between, Goodbye } from "./parts/around.js";
-import { Closing } from "./parts/closing.js";
 import { Leading, LedBy } from "./parts/lead.js";
-import { MeSheet } from "./parts/me.js";
 import { Patch } from "./parts/patch.js";
 import { onSay, Said } from "./parts/saying.js";
+import { Sheet } from "./parts/sheet.js";
 import { SignalSheet } from "./parts/signal.js";
-import { learn, speak, t } from "./parts/t.js";
+import { speak, t } from "./parts/t.js";
 
 const UNSEEN_FOR = 60000;
+const QUIET_FOR = 1500;
 
 const boot = JSON.parse(document.getElementById("boot").textContent);
-speak(boot.words);
+boot.kinds = {};
 
-// The screens of a kind of round, once they are there: they are fetched when its first round comes, and again until
-// they have come.
+// The lists of a kind of round come with its screens.
+export function furnish(kind, lists) {
+  boot.kinds[kind] = lists;
+}
+
+// The screens of a kind of round, once they are there, and what is not in the first picture. They are fetched ahead, one
+// after the other, as soon as the phone is in the circle; at once when they are needed earlier; and again until they have come.
 const twins = {};
 let tries = 0;
 
@@ -30,7 +35,6 @@ function twinOf(kind, load, live) {
     twins[kind] = null;
     load(kind, tries).then(
       (twin) => {
-        learn(twin.words[boot.lang]);
         twins[kind] = twin.default;
         live.redraw();
       },
@@ -44,17 +48,28 @@ function twinOf(kind, load, live) {
   return twins[kind];
 }
 
-// What is about credit, or about a card handed over, is fetched like a round's screens, when it is first shown.
-function Later({ live, load, name, more }) {
+function ahead(load, live) {
+  const wanted = ["more", ...boot.tonight, "credit", "card", "handoff"].filter((name) => !twins[name]);
+  const next = () => {
+    if (!wanted.length || live.bye) return;
+    twinOf(wanted.shift(), load, live);
+    setTimeout(next, QUIET_FOR);
+  };
+  setTimeout(next, QUIET_FOR);
+}
+
+// What is about credit, a card handed over, and what is seldom seen at first: my own things, the closing.
+function Later({ live, load, name, ...props }) {
   const Twin = twinOf(name, load, live);
-  return Twin && html`<${Twin} ...${more} live=${live} boot=${boot} />`;
+  if (!Twin) return name === "more" && props.part !== "home" ? html`<p class="soft center" role="status">${t("One moment…")}</p>` : null;
+  return html`<${Twin} live=${live} boot=${boot} ...${props} />`;
 }
 
 function Now({ live, load, credit }) {
   const view = live.view;
   if (live.own.out) return html`<${Out} live=${live} />`;
   if (view.calm) return html`<${Calm} />`;
-  if (view.phase === "closing") return html`<${Closing} live=${live} boot=${boot} credit=${credit} />`;
+  if (view.phase === "closing") return html`<${Later} name="more" part="closing" live=${live} load=${load} credit=${credit} />`;
   const round = view.round;
   const Kind = round && twinOf(round.kind, load, live);
   if (round && !Kind) return html`<p class="soft center" role="status">${t("One moment…")}</p>`;
@@ -105,11 +120,10 @@ function Phone({ live, load }) {
     });
   }, []);
   useHelpWhenUnseen(live, setSheet);
-  if (live.bye) return html`<${Goodbye} live=${live} boot=${boot} />`;
+  if (live.bye) return html`<${Goodbye} live=${live}><${Later} name="more" part="home" live=${live} load=${load} over=${true} /><//>`;
   const close = () => setSheet(null);
-  const later = (name) => (more) => html`<${Later} live=${live} load=${load} name=${name} more=${more} />`;
-  const credit = (part) => later("credit")({ part });
-  const handoff = (keys) => later("handoff")({ keys });
+  const credit = (part) => html`<${Later} name="credit" live=${live} load=${load} part=${part} />`;
+  const handoff = (keys) => html`<${Later} name="handoff" live=${live} load=${load} keys=${keys} />`;
   return html`
     <${Header} live=${live} onMe=${() => setSheet("me")} />
     <main class="now stack" id="now" data-kind=${live.view.round ? live.view.round.kind : null}><${Notes} live=${live} /><${Agreement} view=${live.view} /><${OfferedToMe} live=${live} handoff=${handoff} /><${Now} live=${live} load=${load} credit=${credit} /></main>
@@ -118,15 +132,24 @@ function Phone({ live, load }) {
     ${sheet === "comfort" && html`<${ComfortSheet} live=${live} onClose=${close} />`}
     ${sheet === "signal" && html`<${SignalSheet} live=${live} onClose=${close} />`}
     ${(sheet === "help" || sheet === "unseen") && html`<${HelpSheet} onClose=${close}>${sheet === "unseen" && html`<p class="note">${t("Your signal has not been seen yet. These people answer now, if you would like to talk.")}</p>`}<//>`}
-    ${sheet === "me" && html`<${MeSheet} live=${live} boot=${boot} credit=${credit} onClose=${close} />`}
+    ${sheet === "me" && html`<${Sheet} title=${t("About you")} onClose=${close}><${Later} name="more" part="me" live=${live} load=${load} credit=${credit} onClose=${close} /><//>`}
   `;
 }
 
-// Called once everything has loaded. `load` fetches the twin of one kind of round.
-export function begin(load) {
+// Called once everything has loaded. `load` fetches one part that comes later; `words`: the sentences of this first one.
+export function begin(load, words) {
+  speak(words);
   const place = document.getElementById("live");
   place.textContent = "";
-  const live = start(boot, drawing(() => render(html`<${Phone} live=${live} load=${load} />`, place)));
+  let begun = false;
+  const draw = drawing(() => {
+    render(html`<${Phone} live=${live} load=${load} />`, place);
+    if (!begun && live.status === "live") {
+      begun = true;
+      ahead(load, live);
+    }
+  });
+  const live = start(boot, draw);
   live.card = () =>
     load("card", tries).catch((lost) => {
       tries += 1;

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from tests.browser.growing import growing
 from tests.browser.stage import Stop
 from tests.past import years_of
 from tests.places import home_in
@@ -26,9 +27,10 @@ def afterwards(tour) -> Iterator[Stop]:
         visitor.wait_for_selector("main h1:visible")
         yield Stop(name, visitor)
     fay = tour.devices["Fay"].page
-    fay.click(".goodbye a")
+    fay.locator(".goodbye a").last.click()
     fay.wait_for_selector(".kept li")
     yield Stop("group-after", fay)
+    yield from growing(tour, fay)
 
 
 def _with_a_past(tour, cora, ada) -> Iterator[Stop]:

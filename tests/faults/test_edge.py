@@ -1,10 +1,14 @@
 """Faults at the edge: origins, other people's connections, guessing."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import requests
 
-from tests.places import Server
+from tests.faults.doors import Typist, plain
+from tests.places import Server, wait_until
 
 HANDSHAKE = "/socket.io/?EIO=4&transport=polling"
 WEBSOCKET = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
@@ -70,3 +74,54 @@ def test_fault_32_a_connection_that_is_known_is_worth_nothing_to_another_browser
         assert other.post(known, data="40", timeout=10).status_code == 400
         assert other.get(known, timeout=10).status_code == 400
     assert owner.post(known, data="40", timeout=10).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def behind_proxy(tmp_path_factory):
+    """A server that is told its visitors' addresses."""
+    made = Server(tmp_path_factory.mktemp("guessing"), TRUSTED_PROXIES="1").prepare().start()
+    yield made
+    made.stop()
+
+
+def test_fault_60_the_eleventh_miss_a_minute_from_one_address_is_the_same_page_but_late(behind_proxy):
+    guesser = Typist(behind_proxy, "10.2.0.1")
+    first = [guesser.types(f"CCCC{n:02}") for n in range(10)]
+    began = time.monotonic()
+    eleventh = guesser.types("CCCCCC")
+    assert time.monotonic() - began >= 1.0
+    assert {a.status_code for a in first} == {404}
+    assert [a for a in first if plain(a) != plain(eleventh)] == []
+
+
+def test_fault_60_while_many_guess_typed_codes_queue_links_do_not_and_nobody_inside_notices(behind_proxy):
+    """The queue is a plain page that loads itself again; a right code comes to its turn and lets its owner in."""
+    server = behind_proxy
+    session = server.open()
+    ana = session.phone("Ana")
+    guessers = [Typist(server, f"10.3.{n // 200}.{n % 200}") for n in range(60)]
+    with ThreadPoolExecutor(16) as many:
+        told = list(many.map(lambda who: who.types("CCCCCC"), guessers))
+    assert {a.status_code for a in told} == {200, 404}
+    queued = [a for a in told if a.status_code == 200]
+    assert all(re.fullmatch(r"[1-8]; url=/j/turn", a.headers["Refresh"]) for a in queued)
+    assert all("Yours will be looked at in turn" in a.text and "<script" not in a.text for a in queued)
+    assert not any("CCCCCC" in a.text or "CCCCCC" in a.headers["Refresh"] for a in queued)
+
+    ben = Typist(server, "10.4.0.1")
+    waits = ben.types(session.code)
+    assert "Yours will be looked at in turn" in waits.text
+    with_link = Typist(server, "10.4.0.2").get(f"/j/{session.link}")
+    assert (with_link.status_code, "Refresh" in with_link.headers) == (200, False)
+    ana.do("seat.comfort", comfort="glad_to_share")
+    session.begin("story")
+
+    def let_in():
+        answer = ben.get("/j/turn")
+        assert answer.status_code in (200, 302)
+        return answer.status_code == 302 and answer.headers["Location"]
+
+    assert wait_until(let_in) == f"/j/{session.code}"
+    assert ben.get(f"/j/{session.code}").status_code == 200, "what was right is not asked again"
+    assert ben.get("/j/turn").headers["Location"] == "/"
+    session.close()

@@ -1,5 +1,6 @@
 """What happens to what was said when the server or its disk fails (FAULTS.md 61-72): through the real server."""
 
+import json
 import re
 import secrets
 import sqlite3
@@ -10,7 +11,7 @@ import pytest
 import requests
 from socketio.exceptions import SocketIOError
 
-from facilitator.rehearsing.phone import Phone
+from facilitator.rehearsing.phone import Phone, Refused
 from tests.faults.disk import fill_up, small_disk
 from tests.faults.searcher import Searcher
 from tests.faults.terminal import types
@@ -97,6 +98,75 @@ def test_fault_65_a_database_held_by_another_is_waited_for_then_said_to_be_busy_
     session.close()
 
 
+@pytest.fixture
+def failing(tmp_path):
+    """A server of a build that fails on purpose; `fail()` says when."""
+    made = Server(tmp_path).prepare()
+    made.module = "tests.faults.builds"
+    yield made
+    made.kill()
+
+
+def start_failing(server: Server, fault: str) -> Server:
+    server.more["FAULT"] = fault
+    return server.start()
+
+
+def now(server: Server, said: str = "") -> None:
+    (server.folder / "now").write_text(said)
+
+
+def test_fault_61_a_kill_between_commit_and_answer_the_same_command_again_is_there_once(failing):
+    killed_around_the_commit(failing, "after")
+
+
+def test_fault_62_a_kill_before_the_commit_the_same_command_again_is_taken_once(failing):
+    killed_around_the_commit(failing, "before")
+
+
+def killed_around_the_commit(failing: Server, moment: str) -> None:
+    """Ana's phone sends again with the same id, as it does by itself; everybody is shown it once."""
+    session = start_failing(failing, moment).open()
+    ana, ben = session.phone("Ana"), session.phone("Ben")
+    session.begin("shoutouts")
+    id = secrets.token_hex(16)
+    now(failing)
+    with pytest.raises(Refused):
+        ana.ask("shoutouts.give", id, text="said once")
+    (failing.folder / "now").unlink()
+    failing.kill()
+    failing.start()
+    ana, ben = come_back(failing, ana, "/here"), come_back(failing, ben, "/here")
+    console = come_back(failing, session.console, f"/console/{session.id}")
+    assert ("said once" in str(console.view)) == (moment == "after")
+    assert ana.ask("shoutouts.give", id, text="said once") == {"ok": True}
+    assert [p["text"] for p in ana.wait(lambda s: s.own["mine"]).values()] == ["said once"]
+    console.wait(lambda s: str(s.view["words"]).count("said once") == 1)
+    assert ana.ask("shoutouts.give", id, text="said once") == {"ok": True}
+    console.sync()
+    assert str(console.view["words"]).count("said once") == 1
+    for screen in (ana, ben, console):
+        screen.close()
+
+
+def test_fault_63_a_deploy_in_the_middle_of_a_round_says_so_and_changes_no_deadline(own_server):
+    session = own_server.open()
+    ana = session.phone("Ana")
+    session.begin("pause", minutes=5)
+    session.screen().wait(lambda s: s.round)
+    before = {name: screen.view for name, screen in (("Ana", ana), ("console", session.console))}
+    assert own_server.stop() == 0
+    ana.wait(lambda s: any(e == "back_soon" for e, _ in s.heard))
+    session.console.wait(lambda s: any(e == "back_soon" for e, _ in s.heard))
+    own_server.start()
+    ana = come_back(own_server, ana, "/here")
+    console = come_back(own_server, session.console, f"/console/{session.id}")
+    assert before["Ana"]["round"]["until"], "when it ends is stored, not what remains"
+    assert (ana.view, console.view) == (before["Ana"], before["console"])
+    ana.close()
+    console.close()
+
+
 def test_fault_68_a_damaged_page_stops_the_start_and_names_the_copy_to_restore(own_server):
     code, said = types(own_server, "backup")
     assert code == 0
@@ -174,3 +244,45 @@ def test_fault_70_a_session_whose_key_is_gone_is_ended_honestly_and_asks_to_sign
 def meetings_listed(web, server: Server, group: str) -> set[str]:
     """The sessions a coordinator finds under a group's attendance."""
     return set(re.findall(r"/attendance/meeting/(h[0-9a-f]+)", web.get(f"{server.url}/attendance/group/{group}").text))
+
+
+def faults_in(log: str) -> list[dict]:
+    """The faults a server has logged, each one line of JSON."""
+    return [json.loads(line) for line in log.splitlines() if '"fault' in line]
+
+
+def test_fault_72_a_fault_in_any_handler_gets_one_answer_with_a_number_and_one_line_without_content(failing):
+    session = start_failing(failing, "raise").open()
+    ana = session.phone("Ana")
+    session.begin("shoutouts")
+    now(failing)
+    numbers = {}
+    for event in ("do", "look", "sync"):
+        message = {"id": secrets.token_hex(16), "kind": "shoutouts.give", "text": "words in a fault"}
+        answer = ana.call(event, message)
+        assert (answer["ok"], answer["code"], answer["retry"]) == (False, "E_INTERNAL", True)
+        numbers[answer["incident"]] = f"_{event}"
+    page = ana.web.get(f"{failing.url}/here?said=words-in-a-fault")
+    assert page.status_code == 500
+    numbers[re.search(r"say this number: <b>(\w+)</b>", page.text).group(1)] = "joining.here"
+    said = wait_until(lambda: None if len(f := faults_in(failing.log())) < 4 else f)
+    for line, (number, where) in zip(said, numbers.items(), strict=True):
+        assert {number, where, "Injected"} <= set(re.findall(r"[\w.]+", json.dumps(line)))
+    assert "words" not in failing.log()
+    (failing.folder / "now").unlink()
+    assert ana.ask("shoutouts.give", text="words after it") == {"ok": True}
+    session.close()
+
+
+def test_fault_72_a_fault_in_a_rule_refuses_that_command_with_a_number(failing):
+    session = start_failing(failing, "rules").open()
+    ana = session.phone("Ana")
+    session.begin("shoutouts")
+    now(failing)
+    answer = once(ana, "shoutouts.give", text="words in a fault")
+    assert (answer["code"], answer["retry"]) == ("E_INTERNAL", True)
+    assert faults_in(failing.log())[-1]["said"] == f"fault {answer['incident']} in shoutouts.give: Injected"
+    assert "words" not in failing.log()
+    (failing.folder / "now").unlink()
+    assert ana.ask("shoutouts.give", text="words after it") == {"ok": True}
+    session.close()

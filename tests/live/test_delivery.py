@@ -18,10 +18,11 @@ LARGE = 20_000
 """Bytes: a few of these fill what the system keeps for one socket."""
 
 
-def hall(mode: str) -> socketio.WSGIApp:
-    """A server with one room. `flood` sends numbered messages to everybody in it, and tells what still waits for each."""
+def hall(mode: str, pings: float = 25) -> socketio.WSGIApp:
+    """A server with one room, that asks every so many seconds whether a client is still there. `flood` sends numbered messages to everybody in it, and tells what still waits for each."""
     delivery = Delivery()
-    server = socketio.Server(async_mode=mode, client_manager=delivery, async_handlers=False)
+    server = socketio.Server(async_mode=mode, client_manager=delivery, async_handlers=False,
+                             ping_interval=pings, ping_timeout=pings)  # fmt: skip
     delivery.write_to(serving(mode).outlets(server.eio))
     server.on("connect", lambda sid, *_: server.enter_room(sid, "all"))
 
@@ -50,7 +51,17 @@ def on_green_threads(app: socketio.WSGIApp, began: Callable[[int], None]) -> Non
 @pytest.fixture(params=["eventlet", "threading"])
 def port(request) -> Iterator[int]:
     """A hall to connect to, by either way of serving."""
-    app = hall(request.param)
+    yield from served(request, hall(request.param))
+
+
+@pytest.fixture(params=["eventlet", "threading"])
+def impatient(request) -> Iterator[int]:
+    """A hall that asks twice a second whether everybody is still there."""
+    yield from served(request, hall(request.param, pings=0.5))
+
+
+def served(request, app: socketio.WSGIApp) -> Iterator[int]:
+    """Serves it, one way or the other."""
     if request.param == "threading":
         plain = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=plain.serve_forever, daemon=True).start()
@@ -214,3 +225,26 @@ def test_a_socket_that_can_take_it_is_written_to_without_its_queue(port):
     assert guests[0].answer() == [0] * 5
     for guest in guests:
         guest.ws.close()
+
+
+def test_whoever_answers_pings_stays_however_little_is_said(impatient):
+    quiet, other = Guest(impatient), Guest(impatient)
+    listening = threading.Thread(target=quiet.listen, args=([], 1), daemon=True)
+    listening.start()
+    for _ in range(8):
+        assert other.ws.recv() == "2"
+        other.ws.send("3")
+    other.ask("flood", 1, 10)
+    listening.join(5)
+    assert not listening.is_alive()
+    quiet.ws.close(), other.ws.close()
+
+
+def test_whoever_answers_no_ping_is_let_go(impatient):
+    gone, other = Guest(impatient), Guest(impatient)
+    before = 3  # the whole namespace, everybody, and the other alone
+    rooms = before + 1
+    while rooms > before:
+        other.ask("rooms")
+        rooms = other.answer()
+    gone.ws.close(), other.ws.close()

@@ -3,8 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, circle, weight
+from tests.load import attendance, canary, circle, hostile_sockets, kills, taken_back, weight
 from tests.load.dump.__main__ import attack
+from tests.load.table import show
 from tests.places import Server
 
 
@@ -14,10 +15,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder)).prepare().start()
         try:
-            weight.measure(server)
+            show(weight.measure(server))
             circle.measure(server)
+            hostile_sockets.measure(server)
         finally:
             server.kill()
+    kills.measure()
+    taken_back.measure()
+    canary.measure()
     attack(1000)
 
 

@@ -2,7 +2,7 @@
 
 from facilitator.meeting import commands as ask
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, may_read, own
-from facilitator.meeting.refusals import GONE
+from facilitator.meeting.refusals import GONE, ROLE
 from facilitator.meeting.rounds.shoutouts import Give
 from facilitator.meeting.state import Words
 from tests.meeting.room import Room
@@ -22,12 +22,13 @@ def test_words_taken_back_leave_every_view_and_their_row_goes_with_the_event():
     assert not any("Something warm" in text for text in room.texts.values())
 
 
-def test_taking_back_twice_or_somebody_elses_looks_the_same():
+def test_taking_back_twice_is_no_mistake_and_somebody_elses_is_refused_like_what_never_was():
     room, item = shared()
-    assert room.do("Ben", ask.TakeBack(item=item)) == ()
-    assert room.do("Ben", ask.TakeBack(item="no such item")) == ()
+    for who, other in (("Ben", item), ("Ben", "no such item"), ("Ana", "no such item"), ("Ana", "")):
+        assert room.refused(who, ask.TakeBack(item=other)) == ROLE
     room.do("Ana", ask.TakeBack(item=item))
     assert room.do("Ana", ask.TakeBack(item=item)) == ()
+    assert room.refused("Ben", ask.TakeBack(item=item)) == ROLE, "gone or not, it looks the same"
 
 
 def test_words_can_be_taken_back_after_their_round_and_in_the_closing():

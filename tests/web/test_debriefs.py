@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from facilitator.practice import debriefs, drawer, forgetting
+from facilitator.practice.evidence import EVIDENCE
 from facilitator.practice.models import Debrief
 from tests.practice.evenings import held, page_of
 from tests.store.signing import every_byte
@@ -156,9 +157,9 @@ def test_letting_go_of_one_leaves_the_others_readable(site):
 def test_it_goes_with_the_attendance_of_its_evening(site):
     held(site)
     home, today = site.home, date.today()
-    assert forgetting.let_go(home.store, home.practice, today) == 0
+    assert forgetting.let_go(home.store, home.practice, home.config.data / EVIDENCE, today) == 0
     home.store.write(lambda session: session.execute(update(Debrief).values(held_on=today - timedelta(days=366 * 8))))
-    assert forgetting.let_go(home.store, home.practice, today) == 1
+    assert forgetting.let_go(home.store, home.practice, home.config.data / EVIDENCE, today) == 1
     assert debriefs.own_all(home.store, home.practice, site.ids["Fay"]) == []
 
 

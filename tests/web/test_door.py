@@ -22,10 +22,16 @@ def room(site):
 
 def test_a_locked_room_tells_whoever_has_the_link_kindly(site, room):
     meeting, do = room
+    early = site.browser()
+    form = early.get(f"/j/{meeting.link}").text
     do(ask.LockDoor(on=True))
-    answer = site.browser().send(f"/j/{meeting.link}", handle="Ana")
-    assert answer.status_code == 422
-    assert "closed for newcomers just now" in answer.text
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)"', form))
+    for answer in (site.browser().get(f"/j/{meeting.link}"), early.client.post(f"/j/{meeting.link}", data=fields)):
+        assert answer.status_code == 422
+        assert "closed for newcomers just now" in answer.text
+        assert answer.headers["Refresh"] == "10", "it looks again by itself"
+    do(ask.LockDoor(on=False))
+    assert early.get(f"/j/{meeting.link}").status_code == 200
 
 
 def test_a_newcomer_waits_on_a_page_that_asks_again_by_itself(site, room):

@@ -19,9 +19,9 @@ def paths(site):
     keep_prompt(site.home.store, group, "story", "What song has kept you company?", "light")
     blanks = {"token": meeting.screen, "key": meeting.link, "id": group.id, "meeting": meeting.id,
               "plan": site.ids["plan"], "prompt": prompts_of(site.home.store, group)[0].id, "kind": "csv",
-              "what": "groups", "period": "2026-10", "name": "2026-10", "signature": "nothing"}  # fmt: skip
+              "what": "groups", "period": "2026-10", "name": "2026-10", "signature": "nothing", "shelf": "plans"}  # fmt: skip
     for rule in site.app.url_map.iter_rules():
-        yield rule, re.sub(r"<(?:\w+:)?(\w+)>", lambda m: blanks[m.group(1)], rule.rule)
+        yield rule, re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", lambda m: blanks.get(m.group(1), "nothing"), rule.rule)
 
 
 def test_every_unsafe_address_asks_for_a_token(site):

@@ -39,7 +39,7 @@ def test_what_was_chosen_is_what_one_gets(site):
     assert (own["handle"], own["colour"], own["pattern"], own["comfort"]) == ("Aña", "plum", "star", "listening")
 
 
-@pytest.mark.parametrize("key", ["CDFHJK", "nothing", "x" * 200])
+@pytest.mark.parametrize("key", ["CDFHJK", "nothing", "x" * 12, "ñ", "CDF HJK"])
 def test_a_code_that_opens_nothing_says_so_kindly(site, key):
     for answer in (site.browser().send("/", code=key), site.browser().get(f"/j/{key}")):
         assert answer.status_code == 404
@@ -197,14 +197,39 @@ def test_where_a_browser_asks_for_neither_language_the_groups_is_taken(site):
     assert '<html lang="es">' in site.browser().get(f"/screen/{meeting.screen}").text
 
 
-def test_guessing_codes_is_slowed_down_and_right_ones_never_are(site):
+def test_a_link_that_opens_nothing_any_more_says_what_may_be_the_reason(site):
+    answer = site.browser().get(f"/j/{'x' * 22}")
+    assert answer.status_code == 404
+    assert "This link is over" in answer.text
+
+
+def test_right_codes_never_wait(site):
     meeting = site.open()
-    browser = site.browser()
-    for _ in range(45):
-        assert browser.send("/", code=meeting.code).status_code == 302
-    answers = [site.browser().send("/", code="CCCCCC").status_code for _ in range(32)]
-    assert answers[0] == 404
-    assert answers[-1] == 429
+    for _ in range(60):
+        assert site.browser().send("/", code=meeting.code).location == f"/j/{meeting.code}"
+    assert site.browser().get(f"/j/{meeting.code}").status_code == 200
+
+
+def test_a_turn_is_for_one_code_and_gains_nothing_for_another(site):
+    """Somebody guesses, so codes queue. The turn is on the phone, where its owner may write what they like."""
+    for n in range(60):
+        site.home.guessing.looks_up(str(n))
+    meeting, waits = site.open(), site.browser()
+    assert "Refresh" in waits.send("/", code="CCCCCC").headers
+    answer = waits.send("/", code=meeting.code)
+    assert "Refresh" in answer.headers
+    assert "Location" not in answer.headers
+    assert waits.get(f"/j/{meeting.code}").headers["Refresh"], "its address is no way around"
+    assert waits.get(f"/j/{meeting.link}").status_code == 200, "its link is one"
+
+
+def test_whoever_has_a_seat_finds_it_by_the_code_also_when_the_room_is_locked(site):
+    meeting = site.open()
+    phone, _ = take(site, meeting, handle="Ana")
+    site.home.desk.perform(meeting.id, Actor("facilitator", member=site.ids["Fay"]), ask.LockDoor(on=True))
+    answer = phone.send("/j", at="/", code=meeting.code)
+    assert phone.get(answer.location).location == "/here"
+    assert phone.get("/j?lang=es").location == "/"
 
 
 def test_codes_cannot_be_misread_and_spell_nothing():

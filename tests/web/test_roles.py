@@ -16,22 +16,30 @@ import pypdf
 import pytest
 from werkzeug.routing import Rule
 
+from facilitator.accounts.models import Member
 from facilitator.attendance import erasing
 from facilitator.clock import new_id
-from facilitator.groups import circles
+from facilitator.groups import circles, group_prompts
 from facilitator.limits import limiter
 from facilitator.meeting import commands as ask
 from facilitator.meeting.harvest import Harvest, Kept
 from facilitator.meeting.looking_back import LookBack
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.rounds.shoutouts import Give
-from facilitator.practice import debriefs
+from facilitator.practice import debriefs, evidence, learning, renewals
+from facilitator.practice.circles.models import PracticeCircle
+from facilitator.practice.learning import Hours
+from facilitator.practice.library import taking, trials
+from facilitator.practice.library.pieces import Said
+from facilitator.practice.library.shelf import book_of
 from facilitator.practice.questions import Answers
+from facilitator.practice.rule_packs import FOLDER
 from facilitator.serving.threads import THREADS
 from facilitator.store.migrating import back_up
 from facilitator.store.tables import OpenMeeting
 from tests.places import email
 from tests.practice.lines import PANTRY, SHELTER, with_lines
+from tests.practice.papers import a_pdf
 from tests.store.signing import every_byte, in_riverside
 from tests.web.browsing import Browser, Site
 
@@ -40,13 +48,17 @@ SAID = ("markedwordsforall", "markedwordsforone", "markedprompt")
 KEPT = "markedwordskept"
 SIGNED = "Marked Signature"
 LOOKED_BACK = "markedlookback"
+LEARNT = "markedtraining"
 """What Fay wrote for herself."""
+OWN_RULES = "Riverside State"
+"""Rules of the organization's own."""
+OWN = (LOOKED_BACK, LEARNT)
 
 LIVE = (*HANDLES, *SAID)
 """What is said and who says it: the session's own facilitator and phones alone."""
 OF_RIVERSIDE = (
     "Riverside", "Tuesday Hope", "Stories and thanks", *map(email, ("Fay", "Dot", "Cora", "Ada")),
-    SHELTER.name, PANTRY.name,
+    SHELTER.name, PANTRY.name, "markedlearned", "markedtried", "markedsharedprompt", "markedcircle",
 )  # fmt: skip
 
 NOT_PRESSED = {"groups.rehearse", "accounts.sign_out", "joining.forget", "joining.someone_else"}
@@ -96,7 +108,7 @@ def place(site):
     do(ana, Give(text=ask.Line(new_id(), SAID[0])))
     do(ana, Give(to=second, text=ask.Line(new_id(), SAID[1]), just_for_them=True))
     limiter.enabled = False
-    written = look_back(site) | {"resource": with_lines(home.store, ids["Riverside"])}
+    written = look_back(site) | shared_practice(site)
     yield Place(site, meeting, _values(ids, meeting, held, signed.id, first, last) | written)
     limiter.enabled = True
 
@@ -112,7 +124,50 @@ def look_back(site: Site) -> Values:
     evening = debriefs.evening_of(home.keys, "xearlier")
     answers = Answers(worked=LOOKED_BACK)
     debriefs.answer(home.store, home.practice, ids["Fay"], evening, answers, finished=True, shared=True)
-    return {"evening": (evening,)}
+    return {"evening": (evening,), **_learnt(site)}
+
+
+def _learnt(site: Site) -> Values:
+    """Hours of hers, with a paper; and rules that the organization wrote."""
+    home, fay = site.home, site.ids["Fay"]
+    with home.store.read() as session:
+        member = session.get(Member, fay)
+    hours = Hours(date=date.today(), minutes=60, title=LEARNT)
+    entry = home.store.write(lambda session: learning.record_hours(session, home.practice, member, hours))
+    folder = home.config.data / evidence.EVIDENCE
+    file = evidence.keep_file(home.store, home.practice, folder, THREADS.offload, fay, entry, "a.pdf", a_pdf(LEARNT))
+    text = (FOLDER / "us-tx.toml").read_text("utf-8").replace("Texas", OWN_RULES)
+    pack = renewals.keep_pack(home.store, member, text)
+    renewals.set_renewal(home.store, member, date.today(), pack, 0)
+    return {"entry": (entry,), "file": (file,), "pack": (pack, "us-pa")}
+
+
+LEARNED, TRIED, SHARED_PROMPT, CIRCLE = "markedlearned", "markedtried", "markedsharedprompt", "markedcircle"
+"""What facilitators of Riverside tell one another: in their library, in a practice circle they held."""
+
+
+def shared_practice(site: Site) -> Values:
+    """A directory, and a library with something learned, tried, and a shared prompt. Gives what can be asked for of it."""
+    store, ids = site.home.store, site.ids
+    group = circles.group_of(store, ids["Riverside"], ids["group"])
+    prompt = group_prompts.keep_prompt(store, group, "story", SHARED_PROMPT, "deep")
+    taking.share_prompt(store, group, ids["Fay"], prompt, True)
+    book = book_of(store, ids["Riverside"], "plans", ids["plan"])
+    taking.describe(store, ids["Riverside"], ids["Fay"], book, Said(learned=LEARNED))
+    trial = trials.add(
+        store, taking.piece_id(store, ids["Riverside"], ids["Fay"], book), ids["Fay"], TRIED, date.today()
+    )
+    held = PracticeCircle(id=new_id(), organization_id=ids["Riverside"], title=CIRCLE, held_on=date.today(), minutes=60,
+                          agenda="[]", led_by=ids["Fay"], presenters="[]", unclaimed=3)  # fmt: skip
+    circle = held.id
+    store.write(lambda session: session.add(held))
+    return {
+        "circle": (circle,),
+        "resource": with_lines(store, ids["Riverside"]),
+        "shelf": ("plans", "prompts"),
+        "piece": (ids["plan"], prompt),
+        "trial": (trial,),
+    }
 
 
 def _values(ids: dict[str, str], meeting: Any, held: str, signature: str, seat: str, round: str) -> Values:
@@ -211,15 +266,18 @@ def test_the_walk_would_find_what_there_is_to_find(place):
     told = walk(place, place.site.as_("Fay"))
     assert {mark for *_, mark in those_with(told, LIVE)} == {*HANDLES, SAID[0], SAID[2]}
     assert {path for _, path, _, _ in those_with(told, HANDLES)} == {console}
+    shared = (LEARNED, TRIED, SHARED_PROMPT, CIRCLE, SHELTER.name)
+    assert {mark for *_, mark in those_with(told, shared)} == set(shared)
     assert {path for _, path, _, _ in those_with(told, (KEPT,))} == {f"/groups/{place.site.ids['group']}"}
-    assert those_with(told, (LOOKED_BACK,)) != []
+    assert {mark for *_, mark in those_with(told, OWN)} == set(OWN)
+    assert {path for _, path, _, _ in those_with(told, (LEARNT,))} >= {"/practice/log", "/practice/packet.zip"}
     assert those_with(walk(place, place.site.as_("Cora")), (SIGNED,)) != []
 
 
 @pytest.mark.parametrize("name", ["Cora", "Ada"])
 def test_neither_coordinator_nor_administrator_reaches_words_or_handles_by_any_page(place, name):
     told = walk(place, place.site.as_(name))
-    assert those_with(told, (*LIVE, KEPT, LOOKED_BACK)) == []
+    assert those_with(told, (*LIVE, KEPT, *OWN)) == []
     assert {a.status for a in told if a.path.startswith(("/console/", "/groups"))} == {403}
 
 
@@ -230,7 +288,7 @@ def test_an_administrator_alone_sees_no_name_left_for_credit(place):
 def test_a_facilitator_of_another_session_sees_nothing_of_this_one(place):
     """Dot belongs to the organization, and is neither this session's facilitator nor named its deputy."""
     told = walk(place, place.site.as_("Dot"))
-    assert those_with(told, (*LIVE, SIGNED, LOOKED_BACK)) == []
+    assert those_with(told, (*LIVE, SIGNED, *OWN)) == []
     console = [a for a in told if a.path.startswith(f"/console/{place.meeting.id}")]
     assert {a.status for a in console} == {404}
     assert len(console) >= 3, "the page, its QR code, its new door"
@@ -238,13 +296,13 @@ def test_a_facilitator_of_another_session_sees_nothing_of_this_one(place):
 
 def test_whoever_is_not_signed_in_sees_nothing_at_all(place):
     told = walk(place, place.site.browser())
-    assert those_with(told, (*LIVE, KEPT, SIGNED, LOOKED_BACK, *OF_RIVERSIDE)) == []
+    assert those_with(told, (*LIVE, KEPT, SIGNED, *OWN, *OF_RIVERSIDE)) == []
 
 
 def test_a_member_of_another_organization_sees_nothing_of_this_one(place):
     """Olu has every role, and knows every id."""
     told = walk(place, place.site.as_("Olu"))
-    assert those_with(told, (*LIVE, KEPT, SIGNED, LOOKED_BACK, *OF_RIVERSIDE)) == []
+    assert those_with(told, (*LIVE, KEPT, SIGNED, *OWN, *OF_RIVERSIDE)) == []
 
 
 def test_an_id_of_another_organization_is_like_one_that_does_not_exist(place):

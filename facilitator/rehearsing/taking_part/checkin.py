@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from facilitator.meeting.rounds import kinds
 from facilitator.rehearsing.people import Person
 
 
@@ -20,6 +21,6 @@ def _feeling(person: Person, scale: str) -> str:
     """Lighter ones rather more often: those come first in the lists."""
     if scale == "number":
         return str(person.chance.randint(2, 9))
-    feelings = person.phone.boot["kinds"]["checkin"][scale]
+    feelings = kinds()["checkin"].furniture[scale]
     key, _ = feelings[int(len(feelings) * person.chance.random() ** 2)]
     return str(key)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from facilitator.meeting.rounds import kinds
 from facilitator.rehearsing.people import Person
 
 STEPS = {
@@ -71,7 +72,7 @@ def _set(person: Person) -> bool:
         return True
     more: dict[str, Any] = {}
     if person.perhaps(0.6):
-        more["strength"], _ = person.chance.choice(person.phone.boot["kinds"]["goals"]["strengths"])
+        more["strength"], _ = person.chance.choice(kinds()["goals"].furniture["strengths"])
     if person.perhaps(0.6):
         more["sure"] = person.chance.randint(3, 9)
     person.phone.do("goals.set", text=person.say(STEPS), **more)

@@ -1,5 +1,6 @@
 """How people take part in strengths shout-outs: they name a strength they saw, and let most of what they are given show."""
 
+from facilitator.meeting.rounds import kinds
 from facilitator.rehearsing.gestures import let_show
 from facilitator.rehearsing.people import Person
 
@@ -34,6 +35,6 @@ def act(person: Person) -> None:
     if person.may("shoutouts.give") and person.perhaps(0.2) and person.once("give", 3):
         people = person.phone.look("shoutouts.people").get("page", {}).get("people", [])
         to = people[0]["seat"] if people and person.perhaps(0.8) else None
-        strength, _ = person.chance.choice(person.phone.boot["kinds"]["shoutouts"]["strengths"])
+        strength, _ = person.chance.choice(kinds()["shoutouts"].furniture["strengths"])
         text = person.say(THANKS) if person.perhaps(0.8) else None
         person.phone.do("shoutouts.give", to=to, strength=strength, text=text, keep=True)

@@ -5,6 +5,7 @@ import { read, write } from "../parts/keeping.js";
 import { asking, tell } from "../parts/saying.js";
 import { t } from "../parts/t.js";
 import { newSalt } from "../proof/salt.js";
+import { Hours } from "./hours.js";
 import { erase, yearsOf } from "./stamps.js";
 import { ask, attend, mine } from "./vouchers.js";
 
@@ -98,6 +99,7 @@ export default function CreditPhone({ live, boot, part }) {
   }, []);
   if (part === "stamp") return html`<${Stamp} boot=${boot} />`;
   if (!card) return null;
+  if (boot.practice) return html`<${Hours} live=${live} boot=${boot} id=${part + "-title"} />`;
   return html`<section class="card stack credit" aria-labelledby=${part + "-title"}>
     <h2 class="lesser" id=${part + "-title"}>${t("Credit for coming, if you want it")}</h2>
     <${Presence} live=${live} id=${part + "-number"} /><${Signing} live=${live} boot=${boot} /><${Proof} live=${live} />

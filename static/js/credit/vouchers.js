@@ -44,7 +44,7 @@ export function ask(live, boot) {
   const credit = mine(live);
   if (credit.sign) return Promise.resolve({ ok: true });
   if (!credit.asking) {
-    const wanted = live.own.credit.vouchers === 3 ? 2 : 1;
+    const wanted = live.own.credit.vouchers === 3 && !boot.practice ? 2 : 1;
     credit.asking = sometime(SOON).then(() => live.ask("credit.ask", { vouchers: wanted })).then((answer) => {
       credit.asking = null;
       const [sign, other] = answer.vouchers || [];

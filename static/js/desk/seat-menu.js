@@ -44,8 +44,8 @@ function card({ seat, mine, hand }) {
   return { key: "card", does: hand, says: t("Hand them a card from our directory") };
 }
 
-function sign({ live, seat, mine }) {
-  if (seat.phone !== false || seat.id === mine) return null;
+function sign({ live, boot, seat, mine }) {
+  if (boot.practice || seat.phone !== false || seat.id === mine) return null;
   return { key: "sign", does: () => signHere(live, [seat.id]), says: t("Sign for credit on this device") };
 }
 
@@ -67,7 +67,7 @@ export function SeatMenu({ live, boot, seat, mine }) {
     close();
     menu.current.firstElementChild.focus();
   };
-  const paper = seat.phone === false && seat.id !== mine;
+  const paper = !boot.practice && seat.phone === false && seat.id !== mine;
   if (!items.length && !paper) return null;
   return html`${handing && html`<${Sheet} title=${t("A card for {name}", { name: seat.handle })} onClose=${() => hand(false)}><${Directory} live=${live} seat=${seat.id} /><//>`}<details class="seat-menu" ref=${menu} onKeyDown=${key} onToggle=${() => setOpen(menu.current.open)}>
     <summary aria-label=${t("More for {name}", { name: seat.handle })}><span aria-hidden="true">⋯</span></summary>

@@ -1,10 +1,9 @@
 // Before the first round, between rounds, and after the end.
 import { html } from "./html.js";
-import { read } from "./keeping.js";
+import { lasting, read } from "./keeping.js";
 import { FromPage, isThere } from "./page.js";
 import { byPlace, Patch } from "./patch.js";
 import { t } from "./t.js";
-import { TakeHome } from "./take-home.js";
 
 export function Patchwork({ live }) {
   const seats = byPlace(live.view.seats);
@@ -28,7 +27,8 @@ export function Between({ live }) {
     ${!live.view.large && html`<${Patchwork} live=${live} />`}`;
 }
 
-export function Goodbye({ live, boot }) {
+// `children`: what goes home, once the session has ended.
+export function Goodbye({ live, children }) {
   const { code, message } = live.bye;
   return html`<main class="now stack center goodbye">
     <h1>${code === "closed" ? t("Until next time") : t("This screen is done")}</h1>
@@ -37,6 +37,7 @@ export function Goodbye({ live, boot }) {
       ? html`<button class="main" onClick=${() => location.reload()}>${t("Use this screen instead")}</button>`
       : html`<a class="button main" href="/here">${t("Go on")}</a>`}
     ${code === "closed" && read("slip") && html`<a class="button" href=${"/proof#" + read("slip")}>${t("A proof to take home")}</a>`}
-    ${code === "closed" && html`<${TakeHome} live=${live} boot=${boot} over=${true} />`}
+    ${code === "closed" && lasting("hours") && html`<a class="button" href="/practice/circles/hours">${t("Your hours of this circle")}</a>`}
+    ${code === "closed" && children}
   </main>`;
 }

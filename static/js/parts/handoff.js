@@ -20,7 +20,8 @@ function lookAgain() {
 }
 
 function cardOf(line) {
-  const said = (selector) => Array.from(line.querySelectorAll(selector)).map((part) => part.textContent.trim());
+  const said = (selector) =>
+    Array.from(line.querySelectorAll(selector)).map((part) => Array.from(part.children, (one) => one.textContent.trim()).join(": ") || part.textContent.trim());
   const call = line.querySelector("a[href^='tel:']");
   return {
     key: line.dataset.resource,

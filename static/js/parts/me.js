@@ -4,7 +4,6 @@ import { MyWords, Received, Saved } from "./belongings.js";
 import { wipeAll } from "./keeping.js";
 import { LookForm } from "./look.js";
 import { asking } from "./saying.js";
-import { Sheet } from "./sheet.js";
 import { t } from "./t.js";
 
 function WhoSeesWhat() {
@@ -32,7 +31,7 @@ function Going({ credit }) {
       <button class="main" onClick=${() => send("someone-else")}>${t("Hand the phone on")}</button><button class="quiet" onClick=${() => setGoing("")}>${t("Not now")}</button></div>`;
   if (going === "leave")
     return html`<div class="note warm stack"><p>${t("You leave the session, and this phone forgets you. Nobody is told why.")}</p>
-      ${wants ? credit("leaving") : html`<button onClick=${() => setWants(true)}>${t("Would you like credit first?")}</button>`}
+      ${wants ? credit("leaving") : html`<button onClick=${() => setWants(true)}>${boot.practice ? t("Would you like your hours first?") : t("Would you like credit first?")}</button>`}
       <button class="main" onClick=${() => send("forget")}>${t("Leave")}</button>
       <button onClick=${() => send("forget", true)}>${t("Leave and take back everything I wrote")}</button>
       <button class="quiet" onClick=${() => setGoing("")}>${t("Stay")}</button></div>`;
@@ -40,16 +39,14 @@ function Going({ credit }) {
     <button class="wide" onClick=${() => setGoing("leave")}>${t("Leave, and forget me here")}</button></div>`;
 }
 
-export function MeSheet({ live, boot, credit, onClose }) {
+export function AboutMe({ live, boot, credit, onClose }) {
   const [stamp, setStamp] = useState(false);
   const look = (chosen) => asking(live, "seat.look", chosen).then((ok) => ok && onClose());
-  return html`<${Sheet} title=${t("About you")} onClose=${onClose}>
-    <${LookForm} looks=${boot.looks} start=${live.own} label=${t("What we call you here")} action=${t("Change it")} done=${look} />
+  return html`<${LookForm} looks=${boot.kinds.more} start=${live.own} label=${t("What we call you here")} action=${t("Change it")} done=${look} />
     <${Received} live=${live} boot=${boot} />
     <${Saved} live=${live} />
     <section class="stack"><h2 class="lesser">${t("What you wrote")}</h2><${MyWords} live=${live} boot=${boot} /></section>
     <details><summary><b>${t("Who sees what")}</b></summary><${WhoSeesWhat} /></details>
-    <details onToggle=${(e) => setStamp(e.target.open)}><summary><b>${t("Credit, and the stamp on this phone")}</b></summary>${stamp && credit("stamp")}</details>
-    <details><summary><b>${t("Going")}</b></summary><${Going} credit=${credit} /></details>
-  <//>`;
+    ${!boot.practice && html`<details onToggle=${(e) => setStamp(e.target.open)}><summary><b>${t("Credit, and the stamp on this phone")}</b></summary>${stamp && credit("stamp")}</details>`}
+    <details><summary><b>${t("Going")}</b></summary><${Going} credit=${credit} /></details>`;
 }

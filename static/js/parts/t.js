@@ -6,7 +6,7 @@ export function speak(words) {
   catalogue = words || {};
 }
 
-// The sentences of a round come with its screens.
+// The sentences of what comes later come with it.
 export function learn(words) {
   catalogue = Object.assign({}, catalogue, words);
 }

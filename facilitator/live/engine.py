@@ -1,0 +1,185 @@
+"""Engine.IO with a door-keeper: every packet is counted and looked at as it arrives, before anything in it is read.
+
+A packet that cannot be read is dropped and counted, without a line in the log; the third ends the connection, as a flood
+does, as a socket that says nothing for five seconds, and as one that never reads what it is sent.
+"""
+
+import contextlib
+import io
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+import engineio
+from engineio.payload import Payload
+
+from facilitator.live.guard import LARGEST_FRAME, MOST_WAITING, Watch
+from facilitator.live.packets import MOST_IN_A_POST, SEPARATOR, is_readable
+
+Environ = dict[str, Any]
+
+
+class Arriving:
+    """A WebSocket as Engine.IO sees it: only what may be read arrives."""
+
+    def __init__(self, ws: Any, engine: "GuardedEngine", sid: str, upgrading: bool) -> None:
+        self._ws, self._engine, self._sid = ws, engine, sid
+        self._handshake = {"2probe", "5"} if upgrading else set()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ws, name)
+
+    def wait(self) -> str | None:
+        """The next packet; None once the connection is over."""
+        while (packet := self._ws.wait()) is not None:
+            self._engine.sleep(0)  # whoever has much to say does not keep the others waiting
+            if packet in self._handshake:
+                self._handshake.discard(packet)
+                return str(packet)
+            if self._engine.lets_in(self._sid, packet):
+                return str(packet)
+            if self._sid not in self._engine.sockets:
+                break
+        return None
+
+    def cut(self) -> None:
+        """Ends the connection under whoever waits on it."""
+        socket = getattr(self._ws, "socket", None)
+        with contextlib.suppress(OSError):  # gone already
+            socket.shutdown(2) if socket else self._ws.close()
+
+
+class _Handler:
+    """Engine.IO's own handler of a WebSocket, given a guarded one. `__self__` is its socket, as with the bound method."""
+
+    def __init__(self, handler: Callable[[Any], Any]) -> None:
+        self._handler, self.__self__ = handler, handler.__self__  # type: ignore[attr-defined]
+
+    def __call__(self, ws: Any) -> Any:
+        socket = self.__self__
+        arriving = Arriving(ws, socket.server, socket.sid, upgrading=socket.connected)
+        socket.server.connections[socket.sid] = arriving
+        try:
+            return self._handler(arriving)
+        finally:
+            socket.server.connections.pop(socket.sid, None)
+
+
+class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no types
+    """The connections of this process."""
+
+    _async: dict[str, Any]
+
+    def __init__(self, most_from_one_address: int = 2400, **options: Any) -> None:
+        super().__init__(**options)
+        self._watches: dict[str, Watch] = {}
+        self._from: Counter[str] = Counter()
+        self._most = most_from_one_address
+        self.connections: dict[str, Arriving] = {}
+
+    def guard(self) -> None:
+        """Stands before whatever opens WebSockets. Called once, when that is in place."""
+        opens = self._async["websocket"]
+        self._async = {**self._async, "websocket": lambda handler, server: opens(_Handler(handler), server)}
+
+    # Coming and going
+
+    def admit(self, sid: str, address: str) -> bool:
+        """A connection begins. False if its address has so many that others would find no place."""
+        if self._from[address] >= self._most:
+            return False
+        self._from[address] += 1
+        self._watches[sid] = Watch(address)
+        return True
+
+    def forget(self, sid: str) -> None:
+        """A connection has ended."""
+        watch = self._watches.pop(sid, None)
+        if watch:
+            self._from[watch.address] -= 1
+            if not self._from[watch.address]:
+                del self._from[watch.address]
+
+    def watch(self, sid: str) -> Watch | None:
+        """What a connection has been up to; None once it has ended."""
+        return self._watches.get(sid)
+
+    def cut(self, sid: str) -> None:
+        """Ends a connection at once, whatever waits in it. Its client may come back."""
+        socket = self.sockets.pop(sid, None)
+        connection = self.connections.pop(sid, None)
+        if socket and not socket.closed:
+            socket.close(wait=False, abort=True)
+        if connection:
+            connection.cut()
+        self.forget(sid)
+
+    def cut_late(self) -> None:
+        """Ends the connections that have not said in time who they are."""
+        for sid in [sid for sid, watch in self._watches.items() if watch.is_late()]:
+            self.cut(sid)
+
+    # What arrives
+
+    def lets_in(self, sid: str, packet: str | bytes) -> bool:
+        """Whether a packet may be read. Ends the connection where this was one too many."""
+        watch = self._watches.get(sid)
+        if not watch:
+            return False
+        if not watch.packets.take():
+            self.cut(sid)
+            return False
+        if is_readable(packet):
+            return True
+        self.odd(sid)
+        return False
+
+    def odd(self, sid: str) -> None:
+        """Counts a packet that could not be read. Says nothing, logs nothing."""
+        watch = self._watches.get(sid)
+        if watch and watch.odd():
+            self.cut(sid)
+
+    def handle_request(self, environ: Environ, start_response: Any) -> Any:
+        """Every request of Engine.IO's: what a POST brings is looked at like what comes by WebSocket."""
+        query = parse_qs(environ.get("QUERY_STRING", ""))
+        sid = query.get("sid", [""])[0]
+        fine = "j" not in query  # pages of another site could read what JSONP answers
+        if fine and environ["REQUEST_METHOD"] == "POST" and sid in self.sockets:
+            fine = self._take_post(sid, environ)
+        if fine:
+            return super().handle_request(environ, start_response)
+        refused = self._bad_request()
+        start_response(refused["status"], refused["headers"])
+        return [refused["response"]]
+
+    def _take_post(self, sid: str, environ: Environ) -> bool:
+        """Leaves in a POST only what may be read. False refuses all of it: never a yes with a loss."""
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > LARGEST_FRAME:
+            self.cut(sid)
+            return False
+        try:
+            packets = environ["wsgi.input"].read(int(length)).decode().split(SEPARATOR)
+        except UnicodeDecodeError:
+            self.odd(sid)
+            return False
+        if len(packets) > MOST_IN_A_POST:
+            return False
+        body = SEPARATOR.join(packet for packet in packets if self.lets_in(sid, packet)).encode()
+        environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
+        return sid in self.sockets
+
+    # What leaves
+
+    def send_packet(self, sid: str, pkt: Any) -> None:
+        """Sends a packet, unless too much waits for a socket that does not read: then it is let go."""
+        socket = self.sockets.get(sid)
+        if socket and socket.queue.qsize() >= MOST_WAITING:
+            self.start_background_task(self.cut, sid)
+        else:
+            super().send_packet(sid, pkt)
+
+
+assert Payload.max_decode_packets >= MOST_IN_A_POST, "Engine.IO reads as many as are let in"  # noqa: S101

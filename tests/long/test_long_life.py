@@ -1,8 +1,11 @@
 """A long life in short: meetings open and close for twelve hours, and what a process holds comes back to where it was."""
 
+import pytest
+
 from tests.load import long_life
 
 
+@pytest.mark.timeout(600)
 def test_after_twelve_hours_of_meetings_the_process_holds_what_it_held_before():
     warm, *rows = long_life.live(hours=12, evenings=3)
     last = rows[-1]
@@ -14,6 +17,7 @@ def test_after_twelve_hours_of_meetings_the_process_holds_what_it_held_before():
     assert last.database - warm.database <= 36 * 8192, "what stays is attendance, and no more"
 
 
+@pytest.mark.timeout(600)
 def test_on_a_real_server_sockets_and_memory_come_back_after_every_evening(own_server):
     rows = long_life.on_a_server(own_server, 12)
     warm, last = rows[3], rows[-1]

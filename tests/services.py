@@ -28,8 +28,8 @@ class Redis:
         self._process = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
         wait_until(self.answers)
 
-    def client(self) -> redis.Redis:
-        return redis.Redis.from_url(self.url, socket_timeout=2)
+    def client(self, patience: float | None = 2) -> redis.Redis:
+        return redis.Redis.from_url(self.url, socket_timeout=patience)
 
     def answers(self) -> bool:
         with contextlib.suppress(redis.RedisError), self.client() as client:

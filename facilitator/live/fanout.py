@@ -209,12 +209,11 @@ class Fanout:
     def _say_who_is_here(self, live: Live, shown: Shown) -> None:
         """The console hears which phones have no screen just now; everyone else only whether whoever has the floor is
         coming back, and whether the facilitator is."""
-        meeting, here = live.meeting, self._presence.seats(live.meeting.id)
+        meeting, here = live.meeting, self._presence.seats_anywhere(live.meeting.id)
         away = {s.id for s in meeting.present() if s.phone and not s.member and s.id not in here}
         running = meeting.running
         floor = of(running).floor(meeting, running) if running and not running.over else None
-        leading = {meeting.facilitator, meeting.acting}
-        host = any(s.ticket.member in leading for s in self._presence.screens(meeting.id) if s.ticket.role == "console")
+        host = bool({meeting.facilitator, meeting.acting} & self._presence.members_anywhere(meeting.id))
         for role in ("phone", "console", "screen"):
             known = sorted(away) if role == "console" else sorted(away & {floor or ""})
             said: Json = {"away": known, "host": host}

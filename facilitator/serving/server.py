@@ -42,8 +42,12 @@ def listen(host: str, port: int, shared: bool = False) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[], None]) -> None:
-    """Serves until told to stop (SIGTERM, SIGINT). Then `goodbye()` tells the screens; what was begun is finished."""
+def serve(
+    listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[], None], parent: int | None = None
+) -> None:
+    """Serves until told to stop (SIGTERM, SIGINT). Then `goodbye()` tells the screens; what was begun is finished.
+
+    `parent`: a pipe from the process that started this one. Once it breaks, this one stops as well."""
     _allow_many_files()
     stop = _told_to_stop()
     pool = GreenPool(MOST_CONNECTIONS)
@@ -51,6 +55,8 @@ def serve(listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[]
         eventlet.wsgi.server, listener, app, custom_pool=pool, log_output=False, debug=False, keepalive=True,
         socket_timeout=60, max_size=MOST_CONNECTIONS, url_length_limit=4096, protocol=Quiet,
     )  # fmt: skip
+    if parent is not None:
+        eventlet.spawn(_end_with, parent)
     hubs.trampoline(stop, read=True)
     with eventlet.Timeout(DRAIN, False):
         goodbye()
@@ -67,6 +73,12 @@ def _told_to_stop() -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: None)
     return read
+
+
+def _end_with(parent: int) -> None:
+    """Nothing is ever said through this pipe: it can be read when it breaks."""
+    hubs.trampoline(parent, read=True)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _allow_many_files() -> None:

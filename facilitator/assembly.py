@@ -188,6 +188,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.attendance.proof_routes import pages as proofs_pages
     from facilitator.attendance.routes import pages as attendance_pages
     from facilitator.groups.routes import pages as groups_pages
+    from facilitator.joining.kept_routes import pages as kept_pages
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
@@ -220,6 +221,7 @@ def _pages(app: Flask, home: House) -> None:
     of_attendance = (attendance_pages, outside_pages, credit_pages, proofs_pages, keeping_pages)
     for pages in (
         joining_pages,
+        kept_pages,
         groups_pages,
         accounts_pages,
         own_pages,

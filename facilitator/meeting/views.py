@@ -14,6 +14,7 @@ from facilitator.meeting.commands import name_of
 from facilitator.meeting.pace import pace
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, Reader, own
 from facilitator.meeting.rounds import View, of
+from facilitator.meeting.sharing import keepsake_secret
 from facilitator.meeting.state import Meeting, Round, Seat, TextId, stands
 
 SMALL_ROOM = 40
@@ -108,9 +109,13 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
     for item, received in shown["received"].items():
         words = meeting.words[item]
         received |= {"allowed": words.allowed, "can_allow": words.reach == "everyone", "keep": words.receiver_keeps}
+        if words.receiver_keeps:
+            received["secret"] = keepsake_secret(meeting, item)
     for item, mine in shown["mine"].items():
         words = meeting.words[item]
         mine |= {"keep": words.author_keeps, **({"covered": True} if words.covered else {})}
+        if words.author_keeps:
+            mine["secret"] = keepsake_secret(meeting, item)
         if not words.to and not stands(meeting, words):
             mine["hidden"] = True
     running = meeting.running

@@ -43,6 +43,7 @@ from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
 from facilitator.store.ballast import Ballast
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.keys import Keys
 from facilitator.store.ledger import Ledger
 from facilitator.store.migrating import migrate
@@ -82,7 +83,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     gateway, eraser = Gateway(app, way, 2 * config.room_limit), Eraser(store, keys, way)
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
-    practice = NameKeys(config.keys / "practice")
+    practice = DrawerKeys(config.keys / "practice")
 
     def announce(change: Change) -> None:
         fanout.ring(change)

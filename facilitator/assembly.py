@@ -47,6 +47,7 @@ from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
 from facilitator.store.ballast import Ballast
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.keys import Keys
 from facilitator.store.ledger import Ledger
 from facilitator.store.marks import Marks, RedisMarks, TableMarks
@@ -90,7 +91,7 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
     elsewhere = Elsewhere(gateway.presence, keys, process, _places(config, store, process))
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
-    practice = NameKeys(config.keys / "practice")
+    practice = DrawerKeys(config.keys / "practice")
 
     def announce(change: Change) -> None:
         fanout.ring(change)

@@ -124,6 +124,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
+        practice_circles.let_go(store, today)
         forgetting.let_go(store, practice, config.data / EVIDENCE, today)
 
     beside = beside_the_requests(

@@ -12,7 +12,8 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from facilitator import clock, web
-from facilitator.accounts import members, roles
+from facilitator.accounts import roles, sign_ins
+from facilitator.accounts.waiting import OF_DIGITS, Waiting
 from facilitator.attendance import erasing, keeping, records
 from facilitator.attendance.name_checks import check_names
 from facilitator.attendance.proof_slips import ProofSlips
@@ -60,9 +61,11 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
     """The whole program as a WSGI application. Raises `BadSetting`, `CannotStart` or `NoKey`, each with a plain sentence."""
     config = config or from_environment(os.environ)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
+    ballast.make_way()
     keys = Keys(config.keys)
     migrate(config.database, config.data / "backups")
-    app.extensions["facilitator"] = home = _house(app, config, keys, now or clock.now)
+    app.extensions["facilitator"] = home = _house(app, config, keys, ballast, now or clock.now)
     try:
         check_server_key(home.store, keys)
         check_names(home.store, home.names)
@@ -73,10 +76,9 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
     return app
 
 
-def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
+def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -> House:
     """Store, desk and sockets, joined."""
     way = serving(config.async_mode)
-    ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
     store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
     gateway, eraser = Gateway(app, way, 2 * config.room_limit), Eraser(store, keys, way)
@@ -117,7 +119,7 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         tickets,
         new_id,
         in_language,
-        lambda ids: members.still_signed_in(store, ids),
+        lambda ids: sign_ins.still_signed_in(store, ids),
         handed_out(desk, vouchers, ProofSlips(store, keys)),
     )
 
@@ -148,13 +150,16 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     guessing = Guessing(getattr(config, "processes", 1))
     return House(
         config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
-        start, gateway.goodbye,
+        Waiting(), Waiting(OF_DIGITS), start, gateway.goodbye,
     )  # fmt: skip
 
 
 def _pages(app: Flask, home: House) -> None:
     """Pages, forms, static files."""
+    from facilitator.accounts.member_routes import pages as member_pages
+    from facilitator.accounts.own_routes import pages as own_pages
     from facilitator.accounts.routes import pages as accounts_pages
+    from facilitator.accounts.second_step_routes import pages as second_step_pages
     from facilitator.accounts.settings_routes import pages as settings_pages
     from facilitator.attendance.credit_routes import pages as credit_pages
     from facilitator.attendance.keeping_routes import pages as keeping_pages
@@ -179,8 +184,9 @@ def _pages(app: Flask, home: House) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_MIMETYPES=["text/html", "application/json", "image/svg+xml"],
         COMPRESS_MIN_SIZE=500,
-        COMPRESS_BR_LEVEL=9,
-        COMPRESS_LEVEL=9,
+        COMPRESS_BR_LEVEL=6,  # with the library's own window, 4 MB, a page costs thirty times as much for the same bytes
+        COMPRESS_BR_WINDOW=16,
+        COMPRESS_LEVEL=6,
         RATELIMIT_HEADERS_ENABLED=False,
     )
     web.prepare(app)
@@ -194,6 +200,9 @@ def _pages(app: Flask, home: House) -> None:
         joining_pages,
         groups_pages,
         accounts_pages,
+        own_pages,
+        second_step_pages,
+        member_pages,
         settings_pages,
         *of_attendance,
         practice_pages,

@@ -1,5 +1,6 @@
 """What every page needs: languages, errors, cookies. No page of its own."""
 
+import ipaddress
 import logging
 from io import BytesIO
 from typing import IO, Any
@@ -62,6 +63,14 @@ def language() -> str:
     return str(get_locale() or "en")
 
 
+def here_alone() -> bool:
+    """Whether this request never left the machine, so that encryption would add nothing."""
+    try:
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+
+
 def set_cookie(response: Response, name: str, value: str, path: str, max_age: int) -> None:
     """A cookie no script can read, on HTTPS only where there is HTTPS."""
     response.set_cookie(
@@ -83,7 +92,7 @@ def prepare(app: Flask) -> None:
     app.after_request(_remember_language)
     app.register_error_handler(Exception, _error)
     app.log_exception = _log_fault  # type: ignore[method-assign] # Flask's own writes the address, tokens and all
-    app.context_processor(lambda: {"languages": LANGUAGES, "language": language()})
+    app.context_processor(lambda: {"languages": LANGUAGES, "language": language(), "here_alone": here_alone})
 
 
 def _say_which() -> None:

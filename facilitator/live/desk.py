@@ -147,7 +147,7 @@ class Desk:
                     )
         except (NotOpen, Lost):
             self._drop(id)
-            self._announce(Change(id, None))
+            self._announce(Change(id, None, erased=True))
 
     def _counter(self, id: MeetingId) -> _Counter:
         with self._lock:
@@ -187,7 +187,10 @@ class Desk:
             for asked in batch:
                 asked.answered.set()
             for change in changes:
-                self._announce(change)
+                try:
+                    self._announce(change)
+                except Exception as e:  # whoever did not hear asks for it later; the next command is still answered
+                    fault(e, "announcing")
 
     def _together(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
         """Decides a batch on one state and stores it in one step; decides again if somebody else wrote first.
@@ -203,11 +206,12 @@ class Desk:
                 self._serving.sleep(random.uniform(0, CONFLICT_PAUSE * 2**tried))  # noqa: S311 - lets the other one through
             except OutcomeUnknown:
                 self._live.pop(id, None)  # what was decided is judged again by its receipts
+                changes.append(Change(id, None, erased=True))  # and if it is stored, nobody has been told yet
             except (NotOpen, Lost):
                 self._drop(id)
                 for asked in batch:
                     asked.answer = self.over(id)
-                changes.append(Change(id, None))
+                changes.append(Change(id, None, erased=True))
                 return
             except Locked:
                 break
@@ -231,6 +235,7 @@ class Desk:
                 asked.answer = STORAGE
             except (StorageFailed, OutcomeUnknown, Conflict):
                 self._live.pop(id, None)
+                changes.append(Change(id, None, erased=True))
                 asked.answer = STORAGE
 
     def _decide_and_store(self, live: Live, batch: list[_Asked]) -> list[Change]:

@@ -9,6 +9,7 @@ import threading
 from functools import partial
 
 from sqlalchemy import select, update
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from facilitator.meeting.state import MeetingId
@@ -83,9 +84,12 @@ class Eraser:
         return self._store.closing
 
     def change_keys(self, id: MeetingId) -> None:
-        """Wraps a meeting's texts under a new key and destroys the old ones."""
+        """Wraps a meeting's texts under a new key and destroys the old ones; all of them where the meeting is over, since
+        whoever closed it may not have come to it."""
         current = self.wrap_anew(id)
-        if current:
+        if not current:
+            self._serving.offload(lambda: self._keys.destroy(id))
+        else:
             words_key, journal_key, erased = current
             destroy = partial(self._keys.destroy_older, id, words_key, journal_key)
             self._serving.offload(lambda: self._store.ballast.spend(destroy))
@@ -114,15 +118,22 @@ class Eraser:
 
     def resume(self) -> None:
         """At start: finishes what a crash left half done, and drops keys and rows that no longer belong to anything."""
-        with self._store.read() as session:
-            rows = list(session.scalars(select(OpenMeeting)))
-        for stray in self._keys.meetings() - {r.id for r in rows}:
-            self._keys.destroy(stray)
-        for row in rows:
+        for row in self._store.write(self._without_strays):
             try:
                 self._keys.destroy_older(row.id, row.words_key, row.journal_key)
                 if row.erased > row.cleaned:
                     self.change_keys(row.id)
             except NoKey:
-                continue  # ended_early.py sees to it
+                continue  # another process has changed keys since, or they are lost: ended_early.py sees to it
         checkpoint(self._store)
+
+    def _without_strays(self, session: Session) -> list[OpenMeeting]:
+        """Every open meeting's row, once the keys that belong to none are gone. Nobody opens a meeting meanwhile: its key
+        is there before others can see its row."""
+        if not self._store.sqlite:
+            session.execute(sql("LOCK TABLE open_meetings IN SHARE MODE"))
+        rows = list(session.scalars(select(OpenMeeting)))
+        for stray in self._keys.meetings() - {r.id for r in rows}:
+            self._keys.destroy(stray)
+        session.expunge_all()
+        return rows

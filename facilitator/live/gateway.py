@@ -14,6 +14,7 @@ from facilitator.live import guard, strict_json, wire
 from facilitator.live.delivery import Delivery
 from facilitator.live.desk import Desk
 from facilitator.live.fanout import Fanout, seat_behind
+from facilitator.live.faults import fault
 from facilitator.live.presence import Presence, Screen
 from facilitator.live.receipts import Receipt
 from facilitator.live.sockets import SocketIO
@@ -75,6 +76,7 @@ class Gateway:
         self._handed_out = handed_out
         self._desk, self._fanout, self._tickets = desk, fanout, tickets
         self._new_id, self._translate, self._may_stay = new_id, translate, may_stay
+        self.socketio.on_error_default(self._faulty)
         on = self.socketio.on_event
         on("connect", self._connect)
         on("disconnect", self._disconnect)
@@ -112,6 +114,13 @@ class Gateway:
             raise self._refused(self._desk.over(ticket.meeting), ticket.language)
         if replaced:
             self._fanout.dismiss(replaced, "replaced", REPLACED)
+
+    def _faulty(self, error: Exception) -> None:
+        """A fault while a screen comes or goes: the library would print its text. Whoever comes is told to try again."""
+        happened = str(request.event["message"])  # type: ignore[attr-defined] # Flask-SocketIO puts it there
+        refusal = fault(error, happened if happened in guard.RESERVED_NAMES else "a handler")
+        if happened == "connect":
+            raise self._refused(refusal, "en")
 
     def _refused(self, refusal: Refusal, language: str) -> Exception:
         said = self._translate(language)(refusal.sentence)

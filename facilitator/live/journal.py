@@ -81,18 +81,17 @@ class Journal:
 
     def create(self, opened: MeetingOpened, organization: str) -> None:
         """Opens a meeting. Raises `Conflict` if its code is taken just now."""
-        self._keys.create(opened.meeting)
         row = OpenMeeting(
             id=opened.meeting, organization=organization, group=opened.group, facilitator=opened.facilitator,
             code_hash=self.door("code", opened.code), link_hash=self.door("link", opened.link),
             screen_hash=self.door("screen", opened.screen), opened_at=opened.at, rehearsal=opened.rehearsal,
         )  # fmt: skip
-        first = self._row(opened.meeting, 1, 0, write_events((opened,)))
 
         def work(session: Session) -> None:
             session.add(row)
             session.flush()
-            session.add(JournalRow(**first))
+            self._keys.create(opened.meeting)  # only now: a key without a row is a stray to whoever starts meanwhile
+            session.add(JournalRow(**self._row(opened.meeting, 1, 0, write_events((opened,)))))
 
         try:
             self._store.write(work, opened.meeting)

@@ -14,7 +14,7 @@ from facilitator.meeting.attending import step_at
 from facilitator.meeting.commands import MarkPresence
 from facilitator.meeting.permissions import SYSTEM
 from facilitator.serving import Serving
-from facilitator.store.writing import StorageFailed
+from facilitator.store.writing import OutcomeUnknown, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ def beside_the_requests(
     def start() -> None:
         try:
             eraser.resume()
-        except StorageFailed:
+        except (StorageFailed, OutcomeUnknown):
             log.error("could not finish an erasure that was begun before; it will be tried at the next start")
         end_unreadable(desk, journal, serving, ended_early)
         wake_sleeping_meetings()

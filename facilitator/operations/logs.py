@@ -53,5 +53,13 @@ def set_up(calm: bool = False) -> None:
     root.setLevel(logging.WARNING)
     logging.getLogger(OURS).setLevel(logging.INFO)
     logging.getLogger(f"{OURS}.edge").setLevel(logging.WARNING if calm else logging.INFO)
-    for library in ("engineio", "socketio", "sqlalchemy", "alembic", "flask_limiter"):
+    for library in (
+        "engineio",
+        "engineio.server",
+        "socketio",
+        "socketio.server",
+        "sqlalchemy",
+        "alembic",
+        "flask_limiter",
+    ):
         logging.getLogger(library).setLevel(logging.WARNING)

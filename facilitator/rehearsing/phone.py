@@ -78,6 +78,8 @@ class Screen:
         self.v = self.ov = ""
         self.heard: list[tuple[str, Any]] = []
         self.bye: Json | None = None
+        self.patience = 15.0
+        """Seconds to wait for an answer."""
         self._changed = threading.Condition()
         self._pause = threading.Event()
         self.socket: Any = None  # a socketio.Client
@@ -174,7 +176,7 @@ class Screen:
             self.socket.emit(event, message, callback=answered)
         except socketio.exceptions.SocketIOError:
             raise Refused("not connected") from None
-        self.wait(lambda _: answers or not self.socket.connected)
+        self.wait(lambda _: answers or not self.socket.connected, self.patience)
         if not answers:
             raise Refused("the connection was lost")
         return answers[0]

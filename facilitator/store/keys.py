@@ -88,6 +88,12 @@ class Keys:
             return known.key(use, number)
         return self._load(meeting).key(use, number)
 
+    def reread(self, meeting: str, words: int, journal: int) -> None:
+        """Makes sure, by its file, that a meeting has these two keys. Raises `NoKey`."""
+        keys = self._load(meeting)
+        keys.key("words", words)
+        keys.key("journal", journal)
+
     def for_slips(self, meeting: str) -> bytes:
         """The key that signatures and stamps of an open meeting lie under. Raises `NoKey`."""
         known = self._known.get(meeting) or self._load(meeting)
@@ -114,9 +120,8 @@ class Keys:
         """Destroys every key of a meeting before these two, which must be there. What is newer came meanwhile, and
         whoever brought it will ask in turn."""
         with self._alone():
-            keys = self._load(meeting)
-            keys.key("words", words)
-            keys.key("journal", journal)
+            self.reread(meeting, words, journal)
+            keys = self._known[meeting]
             kept = msgspec.structs.replace(keys, words=_from(keys.words, words), journal=_from(keys.journal, journal))
             if kept != keys:
                 self._write(meeting, kept)

@@ -1,11 +1,15 @@
 // The only file that knows Socket.IO. Holds the view a page was given, brings it up to date, and sends commands until
 // each has had its one answer. An answer never changes what is shown: only the server's views do.
 import { io } from "../vendor/socket.io.js";
-import { read, wipeSession, write } from "./parts/keeping.js";
+import { forgetDrafts, read, wipeSession, write } from "./parts/keeping.js";
+import { t } from "./parts/t.js";
 
 const ANSWER_WITHIN = 3000;
 const SYNC_EVERY = 30000;
+const SAID_FOR = 5000;
+const SURELY_GONE = 15000; // the server has given up a page that slept longer
 const TRIES = 12;
+const MOST_BYTES = 15000;
 
 // Random by the browser's own source: `randomUUID` does not exist on plain-HTTP pages.
 function newId() {
@@ -17,6 +21,7 @@ export function merged(old, patch) {
   if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
   const made = old !== null && typeof old === "object" && !Array.isArray(old) ? Object.assign({}, old) : {};
   Object.keys(patch).forEach((key) => {
+    if (key === "__proto__") return;
     if (patch[key] === null) delete made[key];
     else made[key] = merged(made[key], patch[key]);
   });
@@ -42,7 +47,10 @@ export function start(boot, changed) {
   let syncing = false;
   let again = false;
   let inFlight = null;
-  const waiting = {};
+  const waiting = {}; // id -> whom to tell the answer
+  const tried = {}; // id -> how often it was sent; those of an earlier page may have been
+  const due = {}; // id -> when it is tried again
+  live.sending.forEach((m) => (tried[m.id] = 1));
 
   const socket = io({
     auth: (give) => give({ ticket: boot.ticket, v, ov }),
@@ -56,10 +64,20 @@ export function start(boot, changed) {
 
   function become(status) {
     if (live.status !== status) {
+      if (status === "live" && live.status !== "connecting") welcomeBack();
       live.status = status;
       live.since = Date.now();
     }
     changed();
+  }
+
+  // Said once, quietly, and gone again.
+  function welcomeBack() {
+    live.back = true;
+    setTimeout(() => {
+      live.back = false;
+      changed();
+    }, SAID_FOR);
   }
 
   function take(body) {
@@ -91,6 +109,10 @@ export function start(boot, changed) {
     changed();
   });
   socket.on("here", (body) => {
+    if (body.host !== live.here.host) {
+      live.hostSince = Date.now();
+      setTimeout(changed, 61000);
+    }
     live.here = body;
     changed();
   });
@@ -146,26 +168,29 @@ export function start(boot, changed) {
   socket.on("connect_error", (error) => {
     const code = error.data && error.data.code;
     if (code === "E_GONE") goodbye("closed", error.message);
-    else if (code === "E_EXPIRED") renew(error.message);
-    else become(live.status === "live" ? "away" : live.status === "connecting" ? "connecting" : live.status);
+    else if (code === "E_EXPIRED") {
+      if (!renew()) goodbye("signed_out", error.message);
+    } else {
+      if (live.status === "live") become("away");
+      if (!socket.active) setTimeout(reconnect, 2000); // refused for a reason on their side: the library would give up
+      changed();
+    }
   });
 
-  // A ticket that has run out is in an old page: a fresh page has a fresh one. Once a minute at most.
-  function renew(message) {
-    if (read("renewed") !== undefined && Date.now() - read("renewed") < 60000) {
-      goodbye("signed_out", message);
-      return;
-    }
+  // An old page has an old ticket, or asks for what is no longer there: a fresh page does not. Once a minute at most; what
+  // is being typed is kept.
+  function renew() {
+    if (Date.now() - (read("renewed") || 0) < 60000) return false;
     write("renewed", Date.now());
     location.reload();
+    return true;
   }
 
   // Waking up: phones kill sockets silently, and a page that slept knows nothing.
   let lastTick = Date.now();
   setInterval(() => {
-    const slept = Date.now() - lastTick > 5000;
+    if (Date.now() - lastTick > 5000) wake();
     lastTick = Date.now();
-    if (slept) wake();
   }, 1000);
   setInterval(sync, SYNC_EVERY);
   ["pageshow", "online"].forEach((name) => addEventListener(name, wake));
@@ -173,54 +198,83 @@ export function start(boot, changed) {
 
   function wake() {
     if (live.bye) return;
-    if (socket.connected) sync();
+    const gone = !document.hidden && Date.now() - lastTick > SURELY_GONE;
+    lastTick = Date.now();
+    if (socket.connected && !gone) sync();
     else if (live.status !== "connecting") reconnect();
   }
 
-  // Commands: kept until answered, one at a time, in order, again with the same id after a reconnect or a reload.
+  // Commands: kept until answered, one at a time, again with the same id after a reconnect or a reload. Those of one sort
+  // keep their order; what has to wait keeps nothing of another sort waiting.
 
   function store() {
-    write(storedUnder, live.sending.length ? live.sending : undefined);
+    const all = (read(storedUnder) || []).filter((m) => !(m.id in tried)).concat(live.sending); // another tab's stay
+    write(storedUnder, all.length ? all : "");
   }
 
+  const answerTo = (id) => new Promise((resolve) => (waiting[id] = (waiting[id] || []).concat(resolve)));
+
+  // Pressed twice, it is one intent: what was asked last and still waits is not asked again.
   function ask(kind, fields) {
+    const body = (m) => JSON.stringify(Object.assign({}, m, { id: 0 }));
     const message = Object.assign({ id: newId(), kind }, fields);
+    const last = live.sending.filter((m) => m.kind === kind).pop();
+    if (last && body(last) === body(message)) return answerTo(last.id);
+    const long = document.querySelector('textarea[aria-invalid="true"]');
+    if (new Blob([body(message)]).size > MOST_BYTES || (long && body(message).includes(JSON.stringify(long.value)))) {
+      return Promise.resolve({ ok: false, message: t("Too long to send. It is still here, whole.") });
+    }
+    tried[message.id] = 0;
     live.sending = live.sending.concat([message]);
     store();
-    const answered = new Promise((resolve) => {
-      waiting[message.id] = resolve;
-    });
     changed();
     send();
-    return answered;
+    return answerTo(message.id);
   }
 
-  function send(tried) {
-    const message = live.sending[0];
-    if (!message || inFlight || !socket.connected) return;
+  function next() {
+    const taken = {};
+    return live.sending.find((m) => {
+      const sort = m.kind.split(".")[0];
+      const free = !taken[sort] && !(due[m.id] > performance.now());
+      taken[sort] = true;
+      return free;
+    });
+  }
+
+  function send() {
+    const message = socket.connected && !inFlight && next();
+    if (!message) return;
     inFlight = message.id;
+    tried[message.id] += 1;
     socket.timeout(ANSWER_WITHIN).emit("do", message, (silence, answer) => {
       if (inFlight !== message.id) return;
       inFlight = null;
       if (silence) reconnect();
-      else if (!answer.ok && answer.retry && (tried || 0) < TRIES) setTimeout(() => send((tried || 0) + 1), 700);
-      else finish(message, answer);
+      else if (!answer.ok && answer.retry && (answer.code !== "E_INTERNAL" || tried[message.id] < TRIES)) {
+        const pause = Math.min(5000, 500 + 200 * tried[message.id]);
+        due[message.id] = performance.now() + pause;
+        setTimeout(send, pause + 1);
+        send();
+      } else finish(message, answer);
     });
   }
 
   function finish(message, answer) {
     live.sending = live.sending.filter((m) => m.id !== message.id);
     store();
-    if (waiting[message.id]) waiting[message.id](answer);
+    if (answer.ok) forgetDrafts(message);
+    (waiting[message.id] || []).forEach((tell) => tell(answer));
     delete waiting[message.id];
+    if (answer.v && answer.v !== v) sync();
     changed();
-    send();
+    if (answer.code !== "E_UPGRADE" || !renew()) send();
   }
 
+  // What has not been sent yet can be kept back, and then it never was.
+  live.unsent = () => live.sending.filter((m) => !tried[m.id]);
+  live.cancel = () => live.unsent().forEach((m) => finish(m, { ok: false }));
   live.ask = ask;
-  live.cancel = (id) => {
-    if (inFlight !== id) finish({ id }, { ok: false, code: "CANCELLED", message: "" });
-  };
   live.look = (what) =>
     new Promise((resolve) => {
       socket.timeout(ANSWER_WITHIN).emit("look", { id: newId(), what }, (silence, answer) => {

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser
 
 from facilitator.rehearsing.phone import Phone
+from tests.browser.accounts import accounts
 from tests.browser.afterwards import afterwards
 from tests.browser.sharing import a_card, shared_pages, written_before
 from tests.browser.stage import Device, Stop
@@ -50,6 +51,7 @@ class Tour:
         try:
             yield from self._plain_pages()
             yield from self._member_pages()
+            yield from accounts(self)
             yield from self._session()
             yield from afterwards(self)
             self.complaints = {n: d.wrong for n, d in self.devices.items() if d.wrong}

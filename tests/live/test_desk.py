@@ -8,6 +8,7 @@ import pytest
 from facilitator.clock import new_id
 from facilitator.groups import circles
 from facilitator.house import House
+from facilitator.live.journal import forget
 from facilitator.live.receipts import Receipt
 from facilitator.meeting import commands as ask
 from facilitator.meeting.events import Event
@@ -16,6 +17,7 @@ from facilitator.meeting.refusals import CLOSED, DIFFERENT, ROLE
 from facilitator.meeting.rounds import Kind, _from_outside, kinds, register
 from facilitator.meeting.rounds.shoutouts import Give
 from facilitator.store.tables import JournalRow, OpenMeeting
+from facilitator.store.writing import OutcomeUnknown
 
 
 class Desk:
@@ -266,3 +268,45 @@ def test_a_meeting_left_open_closes_by_its_alarm(desk):
     _, command = next_alarm(desk.state)
     assert desk.do(SYSTEM, command) is None
     assert desk.do(SYSTEM, command) == CLOSED
+
+
+def test_what_was_stored_without_anybody_knowing_is_told_to_every_screen_and_keys_follow(desk):
+    """The connection broke while committing: the receipts say that it happened, and so must the screens."""
+    ana, told = desk.sit("Ana"), []
+    desk.home.desk._announce = told.append
+    store = desk.home.store
+    commit = store._commit
+
+    def breaks(writes):
+        commit(writes)
+        store._commit = commit
+        for write in writes:
+            write.error = OutcomeUnknown("broken")
+
+    store._commit = breaks
+    receipt = Receipt(secrets.token_hex(16), b"said")
+    assert desk.do(ana, ask.SetComfort(comfort="listening"), receipt) is None
+    assert desk.state.seats[ana.seat].comfort == "listening"
+    assert [(c.seats, c.erased) for c in told] == [(None, True)]
+
+
+def test_whoever_finds_a_meeting_closed_asks_for_its_keys_to_be_destroyed(desk):
+    ana, told = desk.sit("Ana"), []
+    desk.home.desk._announce = told.append
+    desk.home.store.write(lambda session: forget(session, desk.meeting))
+    assert desk.do(ana, ask.SetComfort(comfort="listening")) == CLOSED
+    assert [c.erased for c in told] == [True]
+
+
+def test_an_announcement_that_fails_fails_no_command_and_not_the_next_one(desk, caplog):
+    ana = desk.sit("Ana")
+    announce = desk.home.desk._announce
+
+    def fails(change):
+        desk.home.desk._announce = announce
+        raise ZeroDivisionError
+
+    desk.home.desk._announce = fails
+    assert desk.do(ana, ask.SetComfort(comfort="listening")) is None
+    assert desk.do(ana, ask.SetComfort(comfort="may_share")) is None
+    assert "ZeroDivisionError" in caplog.text

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, circle, hostile_sockets, kills, weight
+from tests.load import attendance, canary, circle, hostile, hostile_sockets, kills, simulated, taken_back, weight
 from tests.load.dump.__main__ import attack
 from tests.load.table import show
 from tests.places import Server
@@ -21,6 +21,10 @@ def main() -> None:
         finally:
             server.kill()
     kills.measure()
+    taken_back.measure()
+    canary.measure()
+    hostile.measure()
+    simulated.measure()
     attack(1000)
 
 

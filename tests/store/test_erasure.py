@@ -2,16 +2,19 @@
 
 import shutil
 import sqlite3
+import threading
 
 import pytest
 
 from facilitator.live.erasure import Eraser
+from facilitator.live.journal import Journal, forget
 from facilitator.meeting import commands as ask
+from facilitator.meeting import rules
 from facilitator.meeting.rounds.shoutouts import Give
 from facilitator.serving.threads import THREADS
 from facilitator.store.keys import Keys, NoKey
 from facilitator.store.sealing import Unreadable, unseal
-from facilitator.store.writing import checkpoint
+from facilitator.store.writing import Store, checkpoint
 from tests.store.test_journal import Place
 
 
@@ -114,6 +117,38 @@ def test_keys_without_a_meeting_and_meetings_without_a_key_are_cleared_away_at_s
     place.journal.abandon("xmeeting", lambda session, row: noted.append(row.id))
     assert (noted, place.journal.open_meetings()) == (["xmeeting"], [])
     assert place.journal.readable("xmeeting"), "it is closed, which is no loss"
+
+
+class WithSomebodyStarting(Keys):
+    """While a meeting gets its key, another process starts, and has half a second to do harm."""
+
+    def create(self, meeting: str):
+        made = super().create(meeting)
+        other = Store(self.database)
+        self.starting = threading.Thread(target=Eraser(other, Keys(self._folder), THREADS).resume, daemon=True)
+        self.starting.start()
+        self.starting.join(0.5)
+        return made
+
+
+def test_a_process_that_starts_while_a_meeting_is_opened_leaves_it_its_key(database, tmp_path):
+    place = Place(database, tmp_path)
+    keys = WithSomebodyStarting(tmp_path / "keys")
+    keys.database = database
+    asked = ask.Open(id="xsecond", salt="salt", group="xgroup", facilitator="xfay", code="ANOTHR", link="another link",
+                     screen="another screen", open_for=1000)  # fmt: skip
+    Journal(place.store, keys).create(rules.open_meeting(asked, 1), "xorganization")
+    keys.starting.join(10)
+    assert place.keys.meetings() == {"xmeeting", "xsecond"}
+    assert place.journal.read("xsecond").meeting.id == "xsecond"
+    place.store.close()
+
+
+def test_the_keys_of_a_closed_meeting_go_also_when_whoever_closed_it_did_not_come_to_it(place):
+    """The commit was there, and its answer was lost: the next who finds it closed asks for its keys to be destroyed."""
+    place.store.write(lambda session: forget(session, "xmeeting"))
+    Eraser(place.store, place.keys, THREADS).change_keys("xmeeting")
+    assert place.keys.meetings() == set()
 
 
 def test_after_a_close_nothing_is_left_to_find(place):

@@ -30,6 +30,7 @@ export function Ending({ live, onClose }) {
     <div class="note stack"><p>${t("Whoever would like credit should have signed by now. After the end it is on paper only.")}</p>
       ${guests.length > 0 && html`<button onClick=${() => signHere(live, guests)}>${t("Sign on this device, for people without a phone")}</button>`}</div>
     <p>${t("Everything that was written, every handle and the order of things is erased now, on every screen. What stays is how many came and for how long, the names left for credit, what people kept on their own phones, and the shout-outs that giver and receiver both let the group keep.")}</p>
+    <p class="small soft">${t("For your own look back, whoever may lead this session keeps minutes per round and how the time was shared: counts, without anybody in them.")}</p>
     ${fits ? html`<${Ask} live=${live} kind="meeting.close" fields=${n === counted ? {} : { heads: n }} then=${onClose} class="main wide">${t("End and erase")}<//>`
       : html`<button class="main wide" aria-disabled="true" onClick=${() => document.getElementById("came").focus()}>${t("End and erase")}</button>`}
     <button class="wide" onClick=${onClose}>${t("Not yet")}</button>

@@ -15,7 +15,11 @@ function storage() {
   }
 }
 
+// Private windows and full phones keep nothing: then this page remembers, as long as it is open.
+const here = {};
+
 export function read(key) {
+  if (key in here) return here[key];
   try {
     const found = JSON.parse(storage().getItem(PREFIX + key));
     return found && Date.now() - found.at < HOURS ? found.value : undefined;
@@ -25,11 +29,12 @@ export function read(key) {
 }
 
 export function write(key, value) {
+  delete here[key];
   try {
     if (value === undefined || value === "") storage().removeItem(PREFIX + key);
     else storage().setItem(PREFIX + key, JSON.stringify({ at: Date.now(), value }));
   } catch (full) {
-    // Private windows and full phones: it is only a convenience.
+    here[key] = value;
   }
 }
 
@@ -38,8 +43,18 @@ function keys() {
   return store ? Array.from({ length: store.length }, (_, i) => store.key(i)).filter((k) => k.startsWith(PREFIX)) : [];
 }
 
+// What has been taken is no draft any more, whichever page asked for it.
+export function forgetDrafts(message) {
+  const texts = Object.keys(message).map((field) => message[field]);
+  keys().forEach((key) => {
+    const draft = read(key.slice(PREFIX.length));
+    if (typeof draft === "string" && draft && texts.includes(draft.trim())) write(key.slice(PREFIX.length));
+  });
+}
+
 // Everything of a session but what outlasts it: what its owner chose to keep, stamps, a slip for a proof.
 export function wipeSession() {
+  Object.keys(here).forEach((key) => delete here[key]);
   keys().filter((k) => !OUTLASTS.includes(k)).forEach((k) => storage().removeItem(k));
 }
 

@@ -11,12 +11,12 @@ export function length(text) {
 
 // `draft`: the name it is remembered by.
 export function useDraft(draft) {
-  const [text, set] = useState(() => read(draft) || "");
+  const redraw = useState(0)[1];
   return [
-    text,
+    read(draft) || "",
     (typed) => {
       write(draft, typed);
-      set(typed);
+      redraw((n) => n + 1);
     },
   ];
 }

@@ -11,9 +11,11 @@ It may have `FOR_ALL`: commands that the view everyone shares says can be done, 
 
 import importlib
 import pkgutil
+from functools import cache
 from types import ModuleType
 
 
+@cache
 def playing() -> dict[str, ModuleType]:
     """kind -> how it is played."""
     found = [m.name for m in pkgutil.iter_modules(__path__)]

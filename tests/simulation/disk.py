@@ -1,0 +1,66 @@
+"""The machine's store: the real one on a real SQLite file, with a disk that takes its time, fails, and loses power."""
+
+import contextlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import eventlet
+from greenlet import GreenletExit, getcurrent
+
+from facilitator.store.writing import OutcomeUnknown, StorageFailed, Store
+from tests.simulation.chance import world
+
+if TYPE_CHECKING:
+    from tests.simulation.machine import Machine
+
+TROUBLE = ("full", "broke before", "broke after", "power before", "power after")
+
+
+class Disk(Store):
+    """Everything is the real store's but the moments before and after each commit."""
+
+    def __init__(self, url: str, machine: "Machine") -> None:
+        super().__init__(url, self._takes_its_time)
+        self._machine = machine
+        self.trouble: str | None = None
+        """What happens to the next commit."""
+        self._steps: dict[Callable, Any] = {}
+
+    def write(self, work: Callable, key: str = "", *more: Any) -> Any:
+        """As the real one; remembers which step of the journal this is."""
+        step = self._machine.journal.steps.get(getcurrent())
+        if step:
+            self._steps[work] = step
+        try:
+            return super().write(work, key, *more)
+        finally:
+            self._steps.pop(work, None)
+
+    def _run(self) -> None:
+        self._machine.greenlets[getcurrent()] = None
+        with contextlib.suppress(GreenletExit):
+            super()._run()
+
+    def _takes_its_time(self, commit: Callable[[], Any]) -> Any:
+        eventlet.sleep(world.dice.random() * 0.01)
+        done = commit()
+        eventlet.sleep(world.dice.random() * 0.01)
+        return done
+
+    def _commit(self, writes: list) -> None:
+        trouble, self.trouble = self.trouble, None
+        if trouble in ("full", "broke before"):
+            for write in writes:
+                write.error = StorageFailed("full") if trouble == "full" else OutcomeUnknown("broke")
+            return
+        if trouble == "power before":
+            self._machine.lose_power()
+        super()._commit(writes)
+        for write in writes:
+            if write.error is None and write.work in self._steps:
+                self._machine.history.committed(self._steps[write.work])
+        if trouble == "power after":
+            self._machine.lose_power()
+        if trouble == "broke after":
+            for write in writes:
+                write.error = write.error or OutcomeUnknown("broke")

@@ -135,6 +135,7 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
+        practice_circles.let_go(store, today)
         forgetting.let_go(store, practice, config.data / EVIDENCE, today)
 
     def one_clock() -> None:

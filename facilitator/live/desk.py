@@ -17,6 +17,7 @@ from facilitator.live.faults import fault
 from facilitator.live.held import Change, Live, seats_touched
 from facilitator.live.journal import Batch, Conflict, Journal, Lost, NotOpen, Past
 from facilitator.live.receipts import Receipt, mark
+from facilitator.live.waiting import Asked, Counter
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting import rules
@@ -39,25 +40,6 @@ Harvested = Callable[[Session, OpenMeeting, Harvest], None]
 """Stores what a closed meeting leaves behind, in the transaction that erases the rest."""
 
 
-class _Asked:
-    """A command that waits for its answer: None for yes, else why not."""
-
-    def __init__(self, actor: Actor, command: ask.Command, receipt: Receipt | None) -> None:
-        self.actor, self.command, self.receipt = actor, command, receipt
-        self.answer: Refusal | None = None
-        self.answered = threading.Event()
-
-
-class _Counter:
-    """What waits for one meeting, and whether somebody is at it."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.waiting: list[_Asked] = []
-        self.busy = False
-        self.reading = threading.Lock()
-
-
 class Desk:
     """Every meeting of this process. Other processes may serve the same ones: the journal decides who wrote first."""
 
@@ -67,7 +49,7 @@ class Desk:
         self._journal, self._now, self._serving = journal, now, serving
         self._announce, self._harvested = announce, harvested
         self._live: dict[MeetingId, Live] = {}
-        self._counters: dict[MeetingId, _Counter] = {}
+        self._counters: dict[MeetingId, Counter] = {}
         self._lock = threading.Lock()
         self.ended_early: set[MeetingId] = set()
         """Meetings that this process has had to end, because their key was lost (ended_early.py)."""
@@ -100,7 +82,14 @@ class Desk:
         self, id: MeetingId, actor: Actor, command: ask.Command, receipt: Receipt | None = None
     ) -> Refusal | None:
         """Asks a meeting for something. None once it is stored, else why not. The same receipt again changes nothing."""
-        asked = _Asked(actor, command, receipt)
+        return self.take(id, actor, command, receipt)[0]
+
+    def take(
+        self, id: MeetingId, actor: Actor, command: ask.Command, receipt: Receipt | None = None
+    ) -> tuple[Refusal | None, bool]:
+        """The same; and whether it had been taken before, so that what a command hands out is handed out once, however
+        many screens send it at the same time."""
+        asked = Asked(actor, command, receipt)
         counter = self._counter(id)
         with counter.lock:
             counter.waiting.append(asked)
@@ -108,7 +97,7 @@ class Desk:
         if start:
             self._serving.spawn(self._serve, id, counter)
         asked.answered.wait()
-        return asked.answer
+        return asked.answer, asked.again
 
     def was_taken(self, live: Live, actor: Actor, receipt: Receipt) -> bool:
         """Whether this very command has been taken before."""
@@ -149,9 +138,9 @@ class Desk:
             self._drop(id)
             self._announce(Change(id, None, erased=True))
 
-    def _counter(self, id: MeetingId) -> _Counter:
+    def _counter(self, id: MeetingId) -> Counter:
         with self._lock:
-            return self._counters.setdefault(id, _Counter())
+            return self._counters.setdefault(id, Counter())
 
     def _drop(self, id: MeetingId) -> None:
         with self._lock:
@@ -168,7 +157,7 @@ class Desk:
         self._live[id] = live
         return live
 
-    def _serve(self, id: MeetingId, counter: _Counter) -> None:
+    def _serve(self, id: MeetingId, counter: Counter) -> None:
         """Takes everything that waits, until nothing does."""
         while True:
             with counter.lock:
@@ -192,7 +181,7 @@ class Desk:
                 except Exception as e:  # whoever did not hear asks for it later; the next command is still answered
                     fault(e, "announcing")
 
-    def _together(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
+    def _together(self, id: MeetingId, batch: list[Asked], changes: list[Change]) -> None:
         """Decides a batch on one state and stores it in one step; decides again if somebody else wrote first.
 
         Adds to `changes` what is to be announced once everyone has been answered."""
@@ -226,7 +215,7 @@ class Desk:
         now = self._refresh(id, known)
         return Change(id, None if now.past.whole else seats_touched(known.meeting, now.past.events))
 
-    def _singly(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
+    def _singly(self, id: MeetingId, batch: list[Asked], changes: list[Change]) -> None:
         """The batch could not be stored as one: each command for itself, so that one cannot take the others along."""
         for asked in batch:
             try:
@@ -238,7 +227,7 @@ class Desk:
                 changes.append(Change(id, None, erased=True))
                 asked.answer = STORAGE
 
-    def _decide_and_store(self, live: Live, batch: list[_Asked]) -> list[Change]:
+    def _decide_and_store(self, live: Live, batch: list[Asked]) -> list[Change]:
         meeting = live.meeting
         events: list[did.Event] = []
         texts: dict[TextId, str] = {}
@@ -247,13 +236,13 @@ class Desk:
             marked = mark(live.meeting, asked.actor, asked.receipt) if asked.receipt else None
             taken = live.receipts.get(marked[0], receipts.get(marked[0])) if marked else None
             if marked and taken is not None:
-                asked.answer = None if taken == marked[1] else DIFFERENT
+                asked.answer, asked.again = None if taken == marked[1] else DIFFERENT, True
                 continue
             decided = self._judge(meeting, asked)
             if isinstance(decided, Refusal):
                 asked.answer = decided
                 continue
-            asked.answer = None
+            asked.answer, asked.again = None, False
             meeting = rules.after(meeting, decided)
             events.extend(decided)
             if decided:
@@ -265,7 +254,7 @@ class Desk:
             return self._store(live, meeting, step)
         return []
 
-    def _judge(self, meeting: Meeting, asked: _Asked) -> tuple[did.Event, ...] | Refusal:
+    def _judge(self, meeting: Meeting, asked: Asked) -> tuple[did.Event, ...] | Refusal:
         """A fault in one command refuses only that one."""
         try:
             return rules.decide(meeting, asked.actor, asked.command, self._now())

@@ -178,11 +178,11 @@ class Gateway:
         command = wire.command(message, self._new_id, live.meeting.salt)
         receipt = Receipt(id, wire.said(message))
         actor = screen.ticket.actor
-        again = self._desk.was_taken(live, actor, receipt)
-        pace = self._pace(screen) if not again and wire.is_long(command) else None
+        known = self._desk.was_taken(live, actor, receipt)
+        pace = self._pace(screen) if not known and wire.is_long(command) else None
         if pace and not pace.take():
             return RATE
-        refusal = self._desk.perform(screen.ticket.meeting, actor, command, receipt)
+        refusal, again = self._desk.take(screen.ticket.meeting, actor, command, receipt)
         if pace and refusal:
             pace.give_back()
         if refusal is None and message.get("kind") == "circle.join":

@@ -61,9 +61,11 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
     """The whole program as a WSGI application. Raises `BadSetting`, `CannotStart` or `NoKey`, each with a plain sentence."""
     config = config or from_environment(os.environ)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
+    ballast.make_way()
     keys = Keys(config.keys)
     migrate(config.database, config.data / "backups")
-    app.extensions["facilitator"] = home = _house(app, config, keys, now or clock.now)
+    app.extensions["facilitator"] = home = _house(app, config, keys, ballast, now or clock.now)
     try:
         check_server_key(home.store, keys)
         check_names(home.store, home.names)
@@ -74,10 +76,9 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
     return app
 
 
-def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
+def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -> House:
     """Store, desk and sockets, joined."""
     way = serving(config.async_mode)
-    ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
     store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
     gateway, eraser = Gateway(app, way, 2 * config.room_limit), Eraser(store, keys, way)
@@ -182,8 +183,9 @@ def _pages(app: Flask, home: House) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_MIMETYPES=["text/html", "application/json", "image/svg+xml"],
         COMPRESS_MIN_SIZE=500,
-        COMPRESS_BR_LEVEL=9,
-        COMPRESS_LEVEL=9,
+        COMPRESS_BR_LEVEL=6,  # with the library's own window, 4 MB, a page costs thirty times as much for the same bytes
+        COMPRESS_BR_WINDOW=16,
+        COMPRESS_LEVEL=6,
         RATELIMIT_HEADERS_ENABLED=False,
     )
     web.prepare(app)

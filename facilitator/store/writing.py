@@ -60,6 +60,8 @@ class Store:
         self._patience = PATIENT
         self.closing = False
         """Set once it is being closed: whatever runs beside ends then."""
+        self.changes = 0
+        """How many writes of this process belonged to no meeting alone: what was read before may be another by now."""
         self.sqlite = url.startswith("sqlite")
         self._offload = offload if self.sqlite else lambda fn: fn()
         self.engine = _engine(url, read_only=True)
@@ -86,6 +88,8 @@ class Store:
         where nobody can tell.
         """
         result: T = self._hand_over(_Write(work, key, wish))
+        if not key:
+            self.changes += 1
         return result
 
     def maintain(self, work: Callable[[Any], T]) -> T:

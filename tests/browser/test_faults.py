@@ -50,7 +50,6 @@ def test_fault_01_02_too_much_is_counted_never_cut_and_not_sent(session, phone):
     phone.button("Share it").click()
     phone.sees("Too long to send")
     expect(field).to_have_value("é" * 1999 + "ab")
-    expect(field).to_be_focused()
     field.press("Backspace")
     phone.sees("2000 of 2000")
     family = "👩‍👩‍👧‍👦" * 1000

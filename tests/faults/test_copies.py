@@ -11,7 +11,7 @@ from socketio.exceptions import SocketIOError
 
 from facilitator.attendance.erasing import erase_name
 from facilitator.attendance.models import Held, Signature
-from tests.faults.terminal import types
+from tests.faults.terminal import types_here as types
 from tests.places import Server, home_in
 from tests.store.signing import in_riverside, signed_at
 

@@ -135,7 +135,12 @@ def test_a_person_who_hands_their_phone_on_stays_in_the_circle():
     room = Room("Ana")
     room.do("Ana", ask.PutPhoneDown())
     assert room.view("console")["seats"][room.seats["Ana"]]["phone"] is False
-    for late in (ask.PutPhoneDown(), ask.SetComfort(comfort="listening"), ask.LeaveSeat(), ask.SendSignal(what="not_ok")):
+    for late in (
+        ask.PutPhoneDown(),
+        ask.SetComfort(comfort="listening"),
+        ask.LeaveSeat(),
+        ask.SendSignal(what="not_ok"),
+    ):
         assert room.refused("Ana", late) == ROLE, "whoever has that phone now is not Ana"
 
 

@@ -193,3 +193,17 @@ def test_an_invitation_of_an_administrator_asks_first_and_remembers_what_was_cho
     page = ada.get("/organization").text
     assert re.search(r"<input checked [^>]*administrator", page)
     assert "/invitation/" in ada.send("/organization", administrator="y").text
+
+
+def test_the_command_line_takes_it_away_from_whoever_has_lost_everything(site, fay, tmp_path):
+    from click.testing import CliRunner
+
+    from facilitator.cli import accounts, cli
+    from tests.places import settings
+
+    assert accounts.member.name == "member"
+    asked = ["member", "reset", "--second-step", "--email"]
+    told = CliRunner().invoke(cli, [*asked, email("Fay")], env=settings(tmp_path))
+    assert (told.exit_code, "A password is enough" in told.output) == (0, True)
+    assert CliRunner().invoke(cli, [*asked, "nobody@example.org"], env=settings(tmp_path)).exit_code == 1
+    assert site.browser().send("/sign-in", email=email("Fay"), password=PASSWORD).location == "/home"

@@ -149,6 +149,12 @@ class Desk:
 
     def _refresh(self, id: MeetingId, known: Live | None) -> Live:
         """This process's copy, brought up to date from the journal."""
+        try:
+            return self._from_journal(id, known)
+        except Lost:  # or another process changed keys between our reading a row and looking for its key
+            return self._from_journal(id, known)
+
+    def _from_journal(self, id: MeetingId, known: Live | None) -> Live:
         past = self._journal.read(id, known.past if known else None)
         have = known.texts if known else {}
         wanted = rules.texts_in(past.meeting)

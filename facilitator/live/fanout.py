@@ -3,6 +3,7 @@
 Works on views alone. What a view may contain is decided in meeting/views.py, and who is which audience by the ticket.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -18,9 +19,14 @@ from facilitator.meeting.state import Meeting, MeetingId, SeatId
 from facilitator.meeting.views import view
 from facilitator.serving import Serving
 
+log = logging.getLogger(__name__)
+
 Emit = Callable[[str, Json, str], None]
 """Sends an event and its data to one room of sockets, or to one socket."""
 
+TRIES = 20
+TRY_AGAIN_IN = 0.2
+"""Seconds, and so much more each time."""
 HERE_EVERY = 1.0
 """Presence is told at most this often, in seconds."""
 LEFT = N_("You have left this session.")
@@ -44,6 +50,8 @@ class Shown:
         self.busy = False
         self.again = False
         self.presence_due = False
+        self.failed = 0
+        """How many times in a row."""
 
 
 class Fanout:
@@ -83,21 +91,40 @@ class Fanout:
         while True:
             with self._lock:
                 if not shown.again:
-                    shown.busy = False
+                    shown.busy, shown.failed = False, 0
                     return
                 shown.again = False
                 seats, everyone = shown.changed, shown.all_changed
                 shown.changed, shown.all_changed = set(), False
-            live = self._read(id)
-            with shown.lock:
-                if live is None:
-                    self._say_goodbye(id)
-                else:
-                    self._send(live, shown, None if everyone else seats)
+            try:
+                live = self._read(id)
+                with shown.lock:
+                    if live is None:
+                        self._say_goodbye(id)
+                    else:
+                        self._send(live, shown, None if everyone else seats)
+            except Exception as e:
+                if not self._may_try_again(shown, e):
+                    return
+                continue
             if live is None:
                 with self._lock:
                     self._meetings.pop(id, None)
                 return
+
+    def _may_try_again(self, shown: Shown, error: Exception) -> bool:
+        """The database may not have answered. Everybody is brought up to date in a moment, a few times, and whenever the
+        meeting changes again; screens never stop following for good."""
+        log.error("fault in following a meeting: %s", type(error).__name__)
+        with self._lock:
+            shown.failed += 1
+            go_on = shown.failed < TRIES
+            shown.all_changed = True
+            shown.again = go_on
+            shown.busy = go_on
+        if go_on:
+            self._serving.sleep(TRY_AGAIN_IN * shown.failed)
+        return go_on
 
     def _send(self, live: Live, shown: Shown, seats: set[SeatId] | None) -> None:
         screens = self._presence.screens(live.meeting.id)

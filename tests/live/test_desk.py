@@ -8,7 +8,7 @@ import pytest
 from facilitator.clock import new_id
 from facilitator.groups import circles
 from facilitator.house import House
-from facilitator.live.journal import forget
+from facilitator.live.journal import Lost, forget
 from facilitator.live.receipts import Receipt
 from facilitator.meeting import commands as ask
 from facilitator.meeting.events import Event
@@ -340,3 +340,16 @@ def test_the_same_command_at_another_process_that_is_behind_is_not_new_there(des
     assert desk.home.desk.take(desk.meeting, ana, ask.AskCredit(vouchers=2), receipt) == (None, False)
     assert other.desk.take(desk.meeting, ana, ask.AskCredit(vouchers=2), receipt) == (None, True)
     other.store.close()
+
+
+def test_keys_changed_by_another_process_between_a_row_and_its_key_end_no_meeting(desk):
+    """What looks lost once is read again before anybody is told that it is over."""
+    desk.sit("Ana")
+    journal, read = desk.home.journal, desk.home.journal.texts
+    journal.texts = lambda id, wanted: (setattr(journal, "texts", read), loses())[1]
+
+    def loses():
+        raise Lost
+
+    desk.home.desk._live.clear()
+    assert desk.state.phase == "lobby"

@@ -3,6 +3,7 @@
 Works on views alone. What a view may contain is decided in meeting/views.py, and who is which audience by the ticket.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -10,8 +11,9 @@ from collections.abc import Callable
 from facilitator.clock import Now
 from facilitator.live.belonging import belongs, room, room_of_role, seat_behind, why_not
 from facilitator.live.held import Change, Live
-from facilitator.live.pacing import LARGE, REFRESH_EVERY, Pace
+from facilitator.live.pacing import LARGE, REFRESH_EVERY
 from facilitator.live.presence import Presence, Screen
+from facilitator.live.shown import Shown
 from facilitator.live.wire import Json, Translate, merge_patch, tag
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, own
 from facilitator.meeting.refusals import CLOSED
@@ -20,30 +22,16 @@ from facilitator.meeting.state import Meeting, MeetingId, SeatId
 from facilitator.meeting.views import view
 from facilitator.serving import Serving
 
+log = logging.getLogger(__name__)
+
 Emit = Callable[[str, Json, str], None]
 """Sends an event and its data to one room of sockets, or to one socket."""
 
+TRIES = 20
+TRY_AGAIN_IN = 0.2
+"""Seconds, and so much more each time."""
 HERE_EVERY = 1.0
 """Presence is told at most this often, in seconds."""
-
-
-class Shown:
-    """What the screens of one meeting have been sent, here. Held under its lock while anything is sent, so that a
-    screen which connects meanwhile neither misses a patch nor gets one twice."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.views: dict[Audience, tuple[str, Json]] = {}
-        self.here: dict[str, Json] = {}
-        self.refreshed: dict[Audience, float] = {}
-        self.owed = False
-        self.pace = Pace()
-        self.news = 0
-        self.changed: set[SeatId] = set()
-        self.all_changed = False
-        self.busy = False
-        self.again = False
-        self.presence_due = False
 
 
 class Fanout:
@@ -84,17 +72,22 @@ class Fanout:
         while True:
             with self._lock:
                 if not shown.again:
-                    shown.busy = False
+                    shown.busy, shown.failed = False, 0
                     return
                 shown.again = False
                 seats, everyone, news = shown.changed, shown.all_changed, shown.news
                 shown.changed, shown.all_changed, shown.news = set(), False, 0
-            live = self._read(id)
-            with shown.lock:
-                if live is None:
-                    self._say_goodbye(id)
-                else:
-                    self._send(live, shown, None if everyone else seats)
+            try:
+                live = self._read(id)
+                with shown.lock:
+                    if live is None:
+                        self._say_goodbye(id)
+                    else:
+                        self._send(live, shown, None if everyone else seats)
+            except Exception as e:
+                if not self._may_try_again(shown, e):
+                    return
+                continue
             if live is None:
                 with self._lock:
                     self._meetings.pop(id, None)
@@ -104,6 +97,20 @@ class Fanout:
 
     def _large(self, id: MeetingId) -> bool:
         return self._presence.near.many(id) > LARGE
+
+    def _may_try_again(self, shown: Shown, error: Exception) -> bool:
+        """The database may not have answered. Everybody is brought up to date in a moment, a few times, and whenever the
+        meeting changes again; screens never stop following for good."""
+        log.error("fault in following a meeting: %s", type(error).__name__)
+        with self._lock:
+            shown.failed += 1
+            go_on = shown.failed < TRIES
+            shown.all_changed = True
+            shown.again = go_on
+            shown.busy = go_on
+        if go_on:
+            self._serving.sleep(TRY_AGAIN_IN * shown.failed)
+        return go_on
 
     def _send(self, live: Live, shown: Shown, seats: set[SeatId] | None) -> None:
         id, large = live.meeting.id, self._large(live.meeting.id)
@@ -140,9 +147,12 @@ class Fanout:
 
     def _refresh(self, id: MeetingId, shown: Shown) -> None:
         self._serving.sleep(REFRESH_EVERY)
-        live = self._read(id)
+        shown.owed = False
+        try:
+            live = self._read(id)
+        except Exception:  # the database may not have answered: whoever brings everybody up to date tries again
+            return self.ring(Change(id, None))
         with shown.lock:
-            shown.owed = False
             for audience in self._presence.near.audiences(id):
                 if live and audience != PHONES:
                     shown.refreshed[audience] = time.monotonic()

@@ -78,8 +78,8 @@ class Fanout:
                 seats, everyone, news = shown.changed, shown.all_changed, shown.news
                 shown.changed, shown.all_changed, shown.news = set(), False, 0
             try:
-                live = self._read(id)
                 with shown.lock:
+                    live = self._read(id)
                     if live is None:
                         self._say_goodbye(id)
                     else:
@@ -149,14 +149,14 @@ class Fanout:
         self._serving.sleep(REFRESH_EVERY)
         shown.owed = False
         try:
-            live = self._read(id)
+            with shown.lock:
+                live = self._read(id)
+                for audience in self._presence.near.audiences(id):
+                    if live and audience != PHONES:
+                        shown.refreshed[audience] = time.monotonic()
+                        self._patch(live, shown, audience)
         except Exception:  # the database may not have answered: whoever brings everybody up to date tries again
-            return self.ring(Change(id, None))
-        with shown.lock:
-            for audience in self._presence.near.audiences(id):
-                if live and audience != PHONES:
-                    shown.refreshed[audience] = time.monotonic()
-                    self._patch(live, shown, audience)
+            self.ring(Change(id, None))
 
     def _concerned(self, id: MeetingId, seats: set[SeatId] | None) -> list[Screen]:
         """The screens whose place may be another now."""

@@ -83,6 +83,7 @@ class Screen:
         self._changed = threading.Condition()
         self._pause = threading.Event()
         self.socket: Any = None  # a socketio.Client
+        self.transports = ["websocket"]
 
     def page(self, path: str, **form: str) -> _Page:
         """Loads a page, or sends a form to it."""
@@ -107,7 +108,7 @@ class Screen:
             self.socket.on(event, lambda data=None, event=event: self._hear(event, data))
         self.socket.on("disconnect", self._lost)
         auth = {"ticket": self.boot["ticket"], "v": self.v, "ov": self.ov, **more}
-        self.socket.connect(self.url, auth=auth, transports=["websocket"], wait_timeout=10)
+        self.socket.connect(self.url, auth=auth, transports=self.transports, wait_timeout=10)
 
     def _lost(self, *_: Any) -> None:
         with self._changed:

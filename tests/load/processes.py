@@ -76,7 +76,7 @@ def _play(load: str, count: int, url: str, redis: str) -> float:
         server.start()
         try:
             target, fleet = Several(server, links), Fleet()
-            rooms = [Room(target, fleet, gather(target, fleet, link, people)) for link in links]
+            rooms = [Room(target, fleet, gather(target, fleet, link, people, 10)) for link in links]
             settle(fleet, 3)
             cpu = target.cpu()
             left = dict.fromkeys(range(halls), changes)

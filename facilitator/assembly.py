@@ -12,7 +12,8 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from facilitator import clock, web
-from facilitator.accounts import members, roles
+from facilitator.accounts import roles, sign_ins
+from facilitator.accounts.waiting import OF_DIGITS, Waiting
 from facilitator.attendance import erasing, keeping, records
 from facilitator.attendance.name_checks import check_names
 from facilitator.attendance.proof_slips import ProofSlips
@@ -25,7 +26,10 @@ from facilitator.handing_out import handed_out
 from facilitator.house import House
 from facilitator.joining.guessing import Guessing
 from facilitator.limits import limiter
+from facilitator.limits import settings as limits
 from facilitator.live.desk import Desk
+from facilitator.live.doorbell import Doorbell
+from facilitator.live.elsewhere import Elsewhere
 from facilitator.live.erasure import Eraser
 from facilitator.live.fanout import Fanout
 from facilitator.live.gateway import Gateway
@@ -46,12 +50,13 @@ from facilitator.store.ballast import Ballast
 from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.keys import Keys
 from facilitator.store.ledger import Ledger
+from facilitator.store.marks import Marks, RedisMarks, TableMarks
 from facilitator.store.migrating import migrate
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import derived
 from facilitator.store.server_key import check_server_key
 from facilitator.store.tables import OpenMeeting
-from facilitator.store.writing import Store
+from facilitator.store.writing import Store, time_there
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
@@ -61,9 +66,11 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
     """The whole program as a WSGI application. Raises `BadSetting`, `CannotStart` or `NoKey`, each with a plain sentence."""
     config = config or from_environment(os.environ)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
+    ballast.make_way()
     keys = Keys(config.keys)
     migrate(config.database, config.data / "backups")
-    app.extensions["facilitator"] = home = _house(app, config, keys, now or clock.now)
+    app.extensions["facilitator"] = home = _house(app, config, keys, ballast, now or clock.now)
     try:
         check_server_key(home.store, keys)
         check_names(home.store, home.names)
@@ -74,13 +81,14 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
     return app
 
 
-def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
+def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -> House:
     """Store, desk and sockets, joined."""
     way = serving(config.async_mode)
-    ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
     store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
-    gateway, eraser = Gateway(app, way, 2 * config.room_limit), Eraser(store, keys, way)
+    gateway, eraser = Gateway(app, way, config.transports, 2 * config.room_limit), Eraser(store, keys, way)
+    doorbell, process = Doorbell(config.redis, way), new_id()
+    elsewhere = Elsewhere(gateway.presence, keys, process, _places(config, store, process))
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
     practice = DrawerKeys(config.keys / "practice")
@@ -110,7 +118,9 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
 
         return translate
 
-    desk = Desk(journal, now, way, announce, harvested)
+    desk = Desk(
+        journal, now, way, announce, harvested, doorbell.ring, lambda meeting: bool(gateway.presence.screens(meeting))
+    )
     fanout = Fanout(desk.read, gateway.presence, gateway.emit, gateway.drop, now, way, in_language)
     gateway.attach(
         desk,
@@ -118,23 +128,32 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
         tickets,
         new_id,
         in_language,
-        lambda ids: members.still_signed_in(store, ids),
+        lambda ids: sign_ins.still_signed_in(store, ids),
         handed_out(desk, vouchers, ProofSlips(store, keys)),
     )
 
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
+        practice_circles.let_go(store, today)
         forgetting.let_go(store, practice, config.data / EVIDENCE, today)
+
+    def one_clock() -> None:
+        if not config.sqlite:
+            clock.go_by(lambda: time_there(store))
 
     beside = beside_the_requests(
         desk,
         gateway,
+        fanout,
+        doorbell,
+        elsewhere,
         eraser,
         journal,
         now,
         way,
         lambda: not store.closing,
+        one_clock,
         lambda: bool(way.offload(ballast.look)),
         ended_early,
     )
@@ -148,13 +167,22 @@ def _house(app: Flask, config: Config, keys: Keys, now: Now) -> House:
     guessing = Guessing(getattr(config, "processes", 1))
     return House(
         config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
-        start, gateway.goodbye,
+        Waiting(), Waiting(OF_DIGITS), start, gateway.goodbye,
     )  # fmt: skip
+
+
+def _places(config: Config, store: Store, process: str) -> list[Marks]:
+    """Where processes mark who is here, best first. A file of ours has one process, which knows by itself."""
+    redis: list[Marks] = [RedisMarks(config.redis, process)] if config.redis else []
+    return redis if config.sqlite else [*redis, TableMarks(store, process)]
 
 
 def _pages(app: Flask, home: House) -> None:
     """Pages, forms, static files."""
+    from facilitator.accounts.member_routes import pages as member_pages
+    from facilitator.accounts.own_routes import pages as own_pages
     from facilitator.accounts.routes import pages as accounts_pages
+    from facilitator.accounts.second_step_routes import pages as second_step_pages
     from facilitator.accounts.settings_routes import pages as settings_pages
     from facilitator.attendance.credit_routes import pages as credit_pages
     from facilitator.attendance.keeping_routes import pages as keeping_pages
@@ -162,6 +190,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.attendance.proof_routes import pages as proofs_pages
     from facilitator.attendance.routes import pages as attendance_pages
     from facilitator.groups.routes import pages as groups_pages
+    from facilitator.joining.kept_routes import pages as kept_pages
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
@@ -179,9 +208,11 @@ def _pages(app: Flask, home: House) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_MIMETYPES=["text/html", "application/json", "image/svg+xml"],
         COMPRESS_MIN_SIZE=500,
-        COMPRESS_BR_LEVEL=9,
-        COMPRESS_LEVEL=9,
+        COMPRESS_BR_LEVEL=6,  # with the library's own window, 4 MB, a page costs thirty times as much for the same bytes
+        COMPRESS_BR_WINDOW=16,
+        COMPRESS_LEVEL=6,
         RATELIMIT_HEADERS_ENABLED=False,
+        **limits(home.config),
     )
     web.prepare(app)
     roles.prepare(app)
@@ -192,8 +223,12 @@ def _pages(app: Flask, home: House) -> None:
     of_attendance = (attendance_pages, outside_pages, credit_pages, proofs_pages, keeping_pages)
     for pages in (
         joining_pages,
+        kept_pages,
         groups_pages,
         accounts_pages,
+        own_pages,
+        second_step_pages,
+        member_pages,
         settings_pages,
         *of_attendance,
         practice_pages,

@@ -38,9 +38,6 @@ ALWAYS = {
 }
 ON_HTTPS = {"Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000"}
 """Browsers ignore both on plain HTTP, and complain about the first."""
-OF_PARTS = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
-"""What browsers act on for a style or a script. The rest is for whatever can be opened as a page of its own, and would
-cost a phone on a weak network a few kilobytes more."""
 BANNERS = ("server", "x-powered-by")
 
 OF_THIS = "facilitator.request"
@@ -119,16 +116,8 @@ def complete(headers: Headers, environ: Environ) -> Headers:
     kept = [(name, value) for name, value in headers if name.lower() not in BANNERS]
     there = {name.lower() for name, _ in kept}
     secure = environ.get("wsgi.url_scheme") == "https"
-    wanted = (
-        {n: ALWAYS[n] for n in OF_PARTS} if _part_of_a_page(environ, kept) else ALWAYS | (ON_HTTPS if secure else {})
-    )
+    wanted = ALWAYS | (ON_HTTPS if secure else {})
     return kept + [(name, value) for name, value in wanted.items() if name.lower() not in there]
-
-
-def _part_of_a_page(environ: Environ, headers: Headers) -> bool:
-    found = {name.lower(): value for name, value in headers}
-    kind = found.get("content-type", "")
-    return "immutable" in found.get("cache-control", "") and kind.startswith(("text/css", "text/javascript"))
 
 
 def _place(path: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import current_app
 from flask_socketio import SocketIO
 
+from facilitator.accounts.waiting import Waiting
 from facilitator.config import Config
 from facilitator.joining.guessing import Guessing
 from facilitator.live.desk import Desk
@@ -36,6 +37,10 @@ class House:
     tickets: Tickets
     socketio: SocketIO
     guessing: Guessing
+    """Of join codes."""
+    passwords: Waiting
+    digits: Waiting
+    """Of the second step at sign-in."""
     start: Callable[[], None]
     """Starts what runs beside the requests: reading on, alarms, re-checks. Called once by whoever serves."""
     goodbye: Callable[[], None]

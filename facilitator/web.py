@@ -1,5 +1,6 @@
 """What every page needs: languages, errors, cookies. No page of its own."""
 
+import ipaddress
 import logging
 from io import BytesIO
 from typing import IO, Any
@@ -8,10 +9,12 @@ from flask import Flask, Request, Response, flash, g, make_response, render_temp
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel, get_locale, gettext
 from flask_babel import refresh as refresh_language
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
 from facilitator.edge import OF_THIS, Asked
-from facilitator.store.writing import Full, Locked
+from facilitator.store.timed import PatientSigner
+from facilitator.store.writing import Away, Full, Locked
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +31,15 @@ class InMemory(Request):
 
 class SecureWhereItCan(SecureCookieSessionInterface):
     """Cookies are `Secure` on HTTPS; on a local network without it they still work."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Flask's own, but for another server's clock that is a little ahead."""
+        if not app.secret_key:
+            return None
+        how = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
+        return URLSafeTimedSerializer(
+            app.secret_key, salt=self.salt, serializer=self.serializer, signer=PatientSigner, signer_kwargs=how
+        )
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether this request came over HTTPS."""
@@ -62,6 +74,14 @@ def language() -> str:
     return str(get_locale() or "en")
 
 
+def here_alone() -> bool:
+    """Whether this request never left the machine, so that encryption would add nothing."""
+    try:
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+
+
 def set_cookie(response: Response, name: str, value: str, path: str, max_age: int) -> None:
     """A cookie no script can read, on HTTPS only where there is HTTPS."""
     response.set_cookie(
@@ -83,7 +103,7 @@ def prepare(app: Flask) -> None:
     app.after_request(_remember_language)
     app.register_error_handler(Exception, _error)
     app.log_exception = _log_fault  # type: ignore[method-assign] # Flask's own writes the address, tokens and all
-    app.context_processor(lambda: {"languages": LANGUAGES, "language": language()})
+    app.context_processor(lambda: {"languages": LANGUAGES, "language": language(), "here_alone": here_alone})
 
 
 def _say_which() -> None:
@@ -110,7 +130,7 @@ def _error(error: Exception) -> Any:
         if error.response is not None or (error.code or 500) < 400:
             return error
         return page_error(error.code or 500)
-    if isinstance(error, Full | Locked):
+    if isinstance(error, Away | Full | Locked):
         return page_error(503)
     _fault(type(error).__name__)
     return page_error(500, asked().id)

@@ -1,5 +1,6 @@
 """The forms members fill in."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
@@ -8,8 +9,10 @@ from wtforms.validators import DataRequired, Length, StopValidation, ValidationE
 from wtforms.widgets import TextInput
 
 from facilitator import text
-from facilitator.accounts.members import SHORTEST_PASSWORD, weakness
+from facilitator.accounts.models import ROLES
+from facilitator.accounts.passwords import SHORTEST_PASSWORD, weakness
 from facilitator.accounts.settings import LEAST_MONTHS, MOST_MONTHS
+from facilitator.web import LANGUAGES
 
 
 class Plain(StringField):
@@ -60,6 +63,34 @@ class NewMemberForm(FlaskForm):
     )
 
 
+class PasswordForm(FlaskForm):
+    """The password, once more."""
+
+    password = PasswordField(_("Password"), validators=[DataRequired(_("Please fill this in.")), Length(max=1000)])
+
+
+class NewPasswordForm(FlaskForm):
+    """Another password."""
+
+    password = PasswordField(
+        _("New password"), validators=[DataRequired(_("Please fill this in.")), Length(max=1000), _strong]
+    )
+
+
+class DigitsForm(FlaskForm):
+    """Six digits, or a recovery code."""
+
+    code = Plain(_("Code"), validators=[DataRequired(_("Please fill this in.")), Length(max=40)])
+
+
+class DetailsForm(FlaskForm):
+    """What a member is called, signs in with, and reads."""
+
+    name = Plain(_("Your name"), validators=NAME)
+    email = Plain(_("E-mail"), validators=[DataRequired(_("Please fill this in.")), Length(max=254), _like_an_address])
+    language = SelectField(_("Language"), choices=[SelectChoice(*one) for one in LANGUAGES.items()])
+
+
 class SetUpForm(NewMemberForm):
     """The organization and its first member."""
 
@@ -100,9 +131,22 @@ class SettingsForm(FlaskForm):
             raise ValidationError(_("Names cannot stay longer than the attendance they belong to."))
 
 
-class InvitationForm(FlaskForm):
+class RolesForm(FlaskForm):
+    """What a member may do."""
+
+    facilitator = BooleanField(_("Facilitator: prepares and runs sessions"))
+    coordinator = BooleanField(_("Coordinator: sees attendance, and nothing anyone said"))
+    administrator = BooleanField(_("Administrator: invites members and keeps the settings"))
+
+    def chosen(self) -> list[str]:
+        """The roles that are ticked; says so beside the first where none is."""
+        roles = [role for role in ROLES if self[role].data]
+        if not roles:
+            self.facilitator.errors = [gettext("Choose at least one.")]
+        return roles
+
+
+class InvitationForm(RolesForm):
     """What a new member will be."""
 
     facilitator = BooleanField(_("Facilitator: prepares and runs sessions"), default=True)
-    coordinator = BooleanField(_("Coordinator: sees attendance, and nothing anyone said"))
-    administrator = BooleanField(_("Administrator: invites members and keeps the settings"))

@@ -1,33 +1,24 @@
-"""Making organizations and members, inviting, signing in and out. Plain functions; no web."""
+"""Making organizations and members, inviting, what changes about a member. Plain functions; no web."""
 
 import hashlib
 import secrets
 from collections.abc import Iterable
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from itsdangerous import BadData, URLSafeTimedSerializer
 from msgspec import Struct
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from facilitator.accounts.models import ROLES, Invitation, Member, Organization, SignIn
+from facilitator.accounts import sign_ins
+from facilitator.accounts.models import ROLES, Invitation, Member, Organization
+from facilitator.accounts.passwords import Offload, hashed
 from facilitator.clock import new_id, now
-from facilitator.store.keys import Keys
-from facilitator.store.sealing import derived
+from facilitator.operations import audit
+from facilitator.operations.reaching import reached_across
 from facilitator.store.writing import Clash, Store
 
 DAY = 86_400_000
-SIGNED_IN_FOR = 14 * DAY
 INVITED_FOR = 7 * DAY
-SHORTEST_PASSWORD = 10
-
-_hasher = PasswordHasher()
-_COMMON = frozenset(FREQUENCY_LISTS["passwords"])
-_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$rVj145orzLA8ifTyzCSIBA$dTh3al92MgB6mIBRq81G/Gf54/a80GCvUWuvcBa3x1k"
-"""What an unknown address is checked against, so that it takes as long as a known one."""
 
 
 class Taken(Exception):
@@ -43,23 +34,16 @@ class Newcomer(Struct, frozen=True):
     language: str = "en"
 
 
-def weakness(password: str) -> str | None:
-    """What is wrong with a password ("short", "common"), or None. Follows NIST SP 800-63B: length, and not a common one."""
-    if len(password) < SHORTEST_PASSWORD:
-        return "short"
-    return "common" if password.lower() in _COMMON else None
-
-
 def any_organization(store: Store) -> bool:
     """Whether this installation has been set up."""
     with store.read() as session:
         return session.scalar(select(func.count()).select_from(Organization)) != 0
 
 
-def set_up(store: Store, organization: str, newcomer: Newcomer, offload) -> str:  # type: ignore[no-untyped-def]
+def set_up(store: Store, organization: str, newcomer: Newcomer, offload: Offload) -> str:
     """Makes the organization and its first member, who has every role. Gives the member's id. Raises `Taken` if there is
     an organization already: two people with the same set-up link get one organization."""
-    password = offload(lambda: _hasher.hash(newcomer.password))
+    password = hashed(newcomer.password, offload)
 
     def work(session: Session) -> str:
         if session.scalar(select(func.count()).select_from(Organization)):
@@ -85,19 +69,25 @@ def _add(session: Session, organization: str, newcomer: Newcomer, password: str,
     return member.id
 
 
-def add_member(store: Store, organization: str, newcomer: Newcomer, roles: Iterable[str], offload) -> str:  # type: ignore[no-untyped-def]
+def add_member(store: Store, organization: str, newcomer: Newcomer, roles: Iterable[str], offload: Offload) -> str:
     """Adds a member without an invitation (the command line). Raises `Taken`."""
-    password = offload(lambda: _hasher.hash(newcomer.password))
+    password = hashed(newcomer.password, offload)
     return store.write(lambda session: _add(session, organization, newcomer, password, list(roles)))
 
 
-def invite(store: Store, organization: str, roles: Iterable[str]) -> str:
+def invite(store: Store, organization: str, roles: Iterable[str], by: str = "") -> str:
     """Makes an invitation and gives the token of its link, which is stored nowhere."""
-    token = secrets.token_urlsafe(24)
+    token, roles = secrets.token_urlsafe(24), list(roles)
     made = Invitation(
         id=_hash(token), organization_id=organization, expires_at=now() + INVITED_FOR, **dict.fromkeys(roles, True)
     )
-    store.write(lambda session: session.add(made))
+
+    def work(session: Session) -> None:
+        session.execute(delete(Invitation).where(Invitation.expires_at <= now()))
+        session.add(made)
+        audit.write(session, organization, by, "member.invited", became=" ".join(roles))
+
+    store.write(work)
     return token
 
 
@@ -108,9 +98,9 @@ def invitation(store: Store, token: str) -> Invitation | None:
         return found if found and found.expires_at > now() else None
 
 
-def accept(store: Store, token: str, newcomer: Newcomer, offload) -> str | None:  # type: ignore[no-untyped-def]
+def accept(store: Store, token: str, newcomer: Newcomer, offload: Offload) -> str | None:
     """Makes the invited member and uses the invitation up. None if it has been used or has expired. Raises `Taken`."""
-    password = offload(lambda: _hasher.hash(newcomer.password))
+    password = hashed(newcomer.password, offload)
 
     def work(session: Session) -> str | None:
         found = session.get(Invitation, _hash(token), with_for_update=True)
@@ -118,105 +108,119 @@ def accept(store: Store, token: str, newcomer: Newcomer, offload) -> str | None:
             return None
         roles = [role for role in ROLES if getattr(found, role)]
         session.delete(found)
-        return _add(session, found.organization_id, newcomer, password, roles)
+        made = _add(session, found.organization_id, newcomer, password, roles)
+        audit.write(session, found.organization_id, made, "member.joined", made, became=" ".join(roles))
+        return made
 
     return store.write(work)
 
 
-def check(store: Store, email: str, password: str, offload) -> Member | None:  # type: ignore[no-untyped-def]
-    """The member with this address and password. Takes as long for an address nobody has."""
+def by_email(store: Store, email: str) -> Member | None:
+    """The member who signs in with this address."""
     with store.read() as session:
-        member = session.scalar(select(Member).where(Member.email == email.strip().lower()))
-
-    def verify() -> bool:
-        try:
-            return _hasher.verify(member.password if member else _NOBODY, password)
-        except (VerifyMismatchError, InvalidHashError):
-            return False
-
-    return member if offload(verify) and member else None
+        return session.scalar(select(Member).where(Member.email == email.strip().lower()))
 
 
-def sign_in(store: Store, member: str) -> str:
-    """Starts a sign-in and gives its token, which only the member's browser keeps."""
-    token = secrets.token_urlsafe(24)
-    made = SignIn(id=_hash(token), member_id=member, expires_at=now() + SIGNED_IN_FOR)
+def by_id(store: Store, id: str) -> Member | None:
+    """The member with this id, of whatever organization."""
+    with store.read() as session:
+        return session.get(Member, id)
+
+
+def member_of(store: Store, organization: str, id: str) -> Member | None:
+    """One member of this organization."""
+    found = by_id(store, id)
+    if found and found.organization_id != organization:
+        reached_across("member")
+        return None
+    return found
+
+
+def set_password(store: Store, email: str, password: str, offload: Offload) -> bool:
+    """Gives a member a new password and ends their sign-ins (the command line). False if there is no such member."""
+    found = by_email(store, email)
+    if found:
+        new_password(store, found, password, offload, by="")
+    return found is not None
+
+
+def new_password(store: Store, member: Member, password: str, offload: Offload, by: str, but: str = "") -> int:
+    """Gives a member a new password and ends their sign-ins `but` one. How many have ended."""
+    stored = hashed(password, offload)
+
+    def work(session: Session) -> int:
+        session.execute(update(Member).where(Member.id == member.id).values(password=stored))
+        ended = sign_ins.end_all(session, member.id, but)
+        audit.write(session, member.organization_id, by, "member.password", member.id, ended=ended)
+        return ended
+
+    return store.write(work)
+
+
+def change_details(store: Store, member: Member, name: str, email: str, language: str) -> None:
+    """A member's own name, address and language. Raises `Taken`. The audit trail says that, and not what."""
+    email = email.strip().lower()
 
     def work(session: Session) -> None:
-        session.execute(delete(SignIn).where(SignIn.expires_at <= now()))
-        session.add(made)
+        found = session.get(Member, member.id)
+        assert found is not None  # noqa: S101 - signed in
+        if found.email != email:
+            audit.write(session, member.organization_id, member.id, "member.email", member.id)
+        found.name, found.email, found.language = name, email, language
+
+    try:
+        store.write(work)
+    except Clash:
+        raise Taken from None
+
+
+class LastOne(Exception):
+    """Somebody must be left who can administer."""
+
+
+def set_roles(store: Store, member: Member, roles: Iterable[str], by: str) -> None:
+    """What a member may do from now on. Raises `LastOne`."""
+    wanted = [role for role in ROLES if role in set(roles)]
+
+    def work(session: Session) -> None:
+        others = (Member.organization_id == member.organization_id, Member.administrator, Member.id != member.id)
+        if "administrator" not in wanted and not session.scalar(select(func.count()).where(*others)):
+            raise LastOne
+        found = session.get(Member, member.id, with_for_update=True)
+        assert found is not None  # noqa: S101 - nobody deletes members
+        was = found.roles
+        for role in ROLES:
+            setattr(found, role, role in wanted)
+        if was != wanted:
+            change = {"was": " ".join(was), "became": " ".join(wanted)}
+            audit.write(session, member.organization_id, by, "member.roles", member.id, **change)
 
     store.write(work)
-    return token
 
 
-def sign_in_link(keys: Keys, member: str) -> str:
-    """The token of a link that signs a member in, once, within the hour. Only a rehearsal's terminal shows one."""
-    return str(_links(keys).dumps([member, secrets.token_hex(8)]))
+def end_sign_ins(store: Store, member: Member, by: str) -> int:
+    """Ends every sign-in of a member (an administrator does, when a phone was lost). How many there were."""
 
-
-def follow_link(store: Store, keys: Keys, token: str) -> str | None:
-    """The member a sign-in link is for; None if it is not one, is too old, or has been used."""
-    try:
-        member, once = _links(keys).loads(token, max_age=3600)
-    except (BadData, ValueError, TypeError):
-        return None
-    spent = SignIn(id=_hash(f"link {once}"), member_id=member, expires_at=now() + DAY)
-    try:
-        store.write(lambda session: session.add(spent))
-    except Clash:
-        return None
-    return str(member)
-
-
-def _links(keys: Keys) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(derived(keys.server, "sign-in links"), salt="sign-in link")
-
-
-def set_password(store: Store, email: str, password: str, offload) -> bool:  # type: ignore[no-untyped-def]
-    """Gives a member a new password and ends their sign-ins. False if there is no such member."""
-    hashed = offload(lambda: _hasher.hash(password))
-
-    def work(session: Session) -> bool:
-        member = session.scalar(select(Member).where(Member.email == email.strip().lower()))
-        if not member:
-            return False
-        member.password = hashed
-        session.execute(delete(SignIn).where(SignIn.member_id == member.id))
-        return True
+    def work(session: Session) -> int:
+        ended = sign_ins.end_all(session, member.id)
+        if ended:
+            audit.write(session, member.organization_id, by, "sign_ins.ended", member.id, many=ended)
+        return ended
 
     return store.write(work)
 
 
-def signed_in(store: Store, token: str) -> Member | None:
-    """The member behind a sign-in that is still good."""
-    with store.read() as session:
-        found = session.get(SignIn, _hash(token))
-        return found.member if found and found.expires_at > now() else None
-
-
-def sign_out(store: Store, token: str) -> None:
-    """Ends a sign-in. Everything that hangs on it ends within a second."""
-    store.write(lambda session: session.execute(delete(SignIn).where(SignIn.id == _hash(token))) and None)
-
-
-def still_signed_in(store: Store, sign_ins: set[str]) -> set[str]:
-    """Of these sign-ins (by the id in a console's ticket), those that are still good."""
-    with store.read() as session:
-        good = select(SignIn.id).where(SignIn.id.in_(sign_ins), SignIn.expires_at > now())
-        return set(session.scalars(good))
-
-
-def sign_in_id(token: str) -> str:
-    """What a console's ticket says of the sign-in it hangs on: nothing the cookie could be made from."""
-    return _hash(token)
-
-
-def set_help_lines(store: Store, organization: str, country: str, own: str) -> None:
+def set_help_lines(store: Store, organization: str, country: str, own: str, by: str = "") -> None:
     """What the help card says for this organization, looked at by whoever saves it."""
     values = {"country": country, "help_lines": own, "help_confirmed": True}
     change = update(Organization).where(Organization.id == organization).values(**values)
-    store.write(lambda session: session.execute(change) and None)
+
+    def work(session: Session) -> None:
+        session.execute(change)
+        if by:
+            audit.write(session, organization, by, "organization.help_lines")
+
+    store.write(work)
 
 
 def members_of(store: Store, organization: str) -> list[Member]:

@@ -1,6 +1,6 @@
 """Organizations, their members, and the ways in."""
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, String, Text, false
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.store.base import Base
@@ -46,6 +46,10 @@ class Member(Base):
     name: Mapped[str] = mapped_column(String(80))
     password: Mapped[str] = mapped_column(String(200))
     """An argon2id hash."""
+    second_step: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    """The secret of an app that makes six digits, sealed; None where a password is enough."""
+    second_step_used: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    """The half minute whose digits were used last: they work once."""
     facilitator: Mapped[bool] = mapped_column(Boolean, default=False)
     coordinator: Mapped[bool] = mapped_column(Boolean, default=False)
     administrator: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -67,6 +71,11 @@ class SignIn(Base):
     """A hash of the token in the cookie."""
     member_id: Mapped[str] = mapped_column(ForeignKey("members.id"), index=True)
     expires_at: Mapped[int] = mapped_column(BigInteger)
+    began_at: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    sure_at: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    """When the password was typed last."""
+    device: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """What a person would call this browser, "Firefox, Android". Members' only; nothing of a participant is kept."""
     member: Mapped[Member] = relationship(lazy="joined")
 
 
@@ -83,3 +92,25 @@ class Invitation(Base):
     administrator: Mapped[bool] = mapped_column(Boolean, default=False)
     expires_at: Mapped[int] = mapped_column(BigInteger)
     organization: Mapped[Organization] = relationship(lazy="joined")
+
+
+class RecoveryCode(Base):
+    """One way in without the app. Works once."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """A keyed hash of it."""
+    member_id: Mapped[str] = mapped_column(ForeignKey("members.id"), index=True)
+
+
+class Link(Base):
+    """A link for a new password, or for one sign-in. Works once, and not for long."""
+
+    __tablename__ = "member_links"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A hash of the token in the link."""
+    kind: Mapped[str] = mapped_column(String(10))
+    member_id: Mapped[str] = mapped_column(ForeignKey("members.id"), index=True)
+    expires_at: Mapped[int] = mapped_column(BigInteger)

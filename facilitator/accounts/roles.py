@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, redirect, request, session, url_for
+from flask import Flask, Response, abort, after_this_request, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from facilitator.accounts import members
-from facilitator.accounts.models import Member
+from facilitator.accounts import devices, sign_ins
+from facilitator.accounts.models import Member, SignIn
+from facilitator.clock import now
 from facilitator.house import house
 from facilitator.web import prefer
 
@@ -16,17 +17,16 @@ from facilitator.web import prefer
 class SignedIn(UserMixin):
     """The member of this request, by way of one sign-in that can be ended."""
 
-    def __init__(self, member: Member, token: str) -> None:
-        self.member, self._token = member, token
+    def __init__(self, found: SignIn, token: str) -> None:
+        self.member, self.sign_in, self._sure_at, self._token = found.member, found.id, found.sure_at, token
 
     def get_id(self) -> str:
         """What Flask-Login keeps in the session cookie: the sign-in's token, never the member's id."""
         return self._token
 
-    @property
-    def sign_in(self) -> str:
-        """What consoles hang on."""
-        return members.sign_in_id(self._token)
+    def sure(self, for_ms: int) -> bool:
+        """Whether the password was typed so recently."""
+        return now() - self._sure_at < for_ms
 
 
 def prepare(app: Flask) -> None:
@@ -36,11 +36,11 @@ def prepare(app: Flask) -> None:
 
     @manager.user_loader
     def load(token: str) -> SignedIn | None:
-        member = members.signed_in(house().store, token)
-        if not member:
+        found = sign_ins.signed_in(house().store, token)
+        if not found:
             return None
-        prefer(member.language)
-        return SignedIn(member, token)
+        prefer(found.member.language)
+        return SignedIn(found, token)
 
     @manager.unauthorized_handler
     def ask() -> Any:
@@ -48,18 +48,22 @@ def prepare(app: Flask) -> None:
 
 
 def begin(member_id: str) -> None:
-    """Signs a member in on this browser, in a session that begins afresh."""
+    """Signs a member in on this browser, in a session that begins afresh. The browser is known to them from now on."""
     session.clear()
-    token = members.sign_in(house().store, member_id)
-    member = members.signed_in(house().store, token)
-    assert member is not None  # noqa: S101 - made a moment ago
-    login_user(SignedIn(member, token))
+    token = sign_ins.sign_in(house().store, member_id, devices.called(request.user_agent.string))
+    found = sign_ins.signed_in(house().store, token)
+    assert found is not None  # noqa: S101 - made a moment ago
+    login_user(SignedIn(found, token))
+
+    @after_this_request
+    def known(response: Response) -> Response:
+        return devices.remember(response, member_id)
 
 
 def end() -> None:
     """Signs out: this browser, and every socket that hangs on it."""
     if current_user.is_authenticated:
-        members.sign_out(house().store, current_user.get_id())
+        sign_ins.sign_out(house().store, current_user.get_id())
     logout_user()
     session.clear()
 
@@ -85,3 +89,23 @@ def allowed(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return checked
 
     return decorate
+
+
+def sure(page: Callable[..., Any]) -> Callable[..., Any]:
+    """Asks for the password once more before a page where somebody at a borrowed browser could do harm. A form that was
+    loaded in time may be sent for longer; whoever is too late comes back to the page it is on. Goes below `allowed`."""
+
+    @wraps(page)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        lasts = sign_ins.SURE_FOR if request.method == "GET" else sign_ins.SURE_TO_SEND
+        if current_user.sure(lasts):
+            return page(*args, **kwargs)
+        loads = request.url_rule and "GET" in (request.url_rule.methods or ())
+        return ask_first(request.path if loads else request.path.rpartition("/")[0])
+
+    return checked
+
+
+def ask_first(then: str) -> Any:
+    """To the page that asks for the password, and from there where one was going."""
+    return redirect(url_for("own.sure", next=then))

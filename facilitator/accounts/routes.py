@@ -2,17 +2,26 @@
 
 import hmac
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
 from facilitator import text
-from facilitator.accounts import members, roles
-from facilitator.accounts.forms import HelpLinesForm, InvitationForm, NewMemberForm, SetUpForm, SignInForm
-from facilitator.accounts.models import ROLES
+from facilitator.accounts import links, members, roles, sign_ins, trying
+from facilitator.accounts.forms import (
+    HelpLinesForm,
+    InvitationForm,
+    NewMemberForm,
+    NewPasswordForm,
+    SetUpForm,
+    SignInForm,
+)
+from facilitator.accounts.models import ROLES, Member
 from facilitator.accounts.roles import allowed, me
+from facilitator.accounts.second_step_routes import half_way
+from facilitator.accounts.trying import own_page
+from facilitator.addresses import outside
 from facilitator.house import house
 from facilitator.joining.help_card import help_card
 from facilitator.limits import limiter
@@ -51,39 +60,62 @@ def _newcomer(form: NewMemberForm) -> members.Newcomer:
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])
-@limiter.limit("20/minute;100/hour", methods=["POST"])
 def sign_in() -> Any:
     """Members sign in with their e-mail and a password."""
     if current_user.is_authenticated and request.method == "GET":
         return redirect(url_for("accounts.home"))
-    home = house()
     form = SignInForm()
-    if form.validate_on_submit():
-        member = members.check(home.store, form.email.data, form.password.data, home.serving.offload)
-        if member:
-            roles.begin(member.id)
-            return redirect(_own_page(request.args.get("next")))
+    if not form.validate_on_submit():
+        return render_template("accounts/sign_in.html", form=form)
+    found = members.by_email(house().store, form.email.data)
+    tried = trying.password(found, form.email.data, form.password.data)
+    if isinstance(tried, trying.Later):
+        tried.beside(form.password)
+        return render_template("accounts/sign_in.html", form=form), trying.TOO_SOON, tried.headers
+    if not tried or not found:
         form.password.errors = [gettext("E-mail and password do not fit together.")]
-    return render_template("accounts/sign_in.html", form=form)
+        return render_template("accounts/sign_in.html", form=form)
+    if found.second_step:
+        return half_way(found)
+    roles.begin(found.id)
+    return redirect(own_page(request.args.get("next")))
 
 
 @pages.get("/sign-in/<token>")
 @limiter.limit("20/minute")
 def follow_link(token: str) -> Any:
     """Signs in by a link that works once; a rehearsal's terminal shows one."""
-    home = house()
-    member = members.follow_link(home.store, home.keys, token)
+    member = links.follow(house().store, token)
     if not member:
         return redirect(url_for("accounts.sign_in"))
     roles.begin(member)
-    return redirect(_own_page(request.args.get("next")))
+    return redirect(own_page(request.args.get("next")))
 
 
-def _own_page(wanted: str | None) -> str:
-    """Where somebody was going, if that is one of our pages."""
-    parts = urlsplit(wanted or "")
-    own = parts.path.startswith("/") and not parts.path.startswith("//") and not parts.scheme and not parts.netloc
-    return parts.path if own and "\\" not in parts.path else url_for("accounts.home")
+@pages.route("/password/<token>", methods=["GET", "POST"])
+@limiter.limit("20/minute")
+def new_password(token: str) -> Any:
+    """A member who has forgotten their password chooses another, by the link an administrator gave them."""
+    store = house().store
+    found = links.of(store, "password", token)
+    form = NewPasswordForm()
+    if found and form.validate_on_submit():
+        member = links.new_password(store, token, form.password.data, house().serving.offload)
+        if member:
+            return _with_new_password(found)
+        found = None
+    if not found:
+        return render_template("accounts/link_over.html"), 404
+    return render_template("accounts/new_password.html", form=form, member=found)
+
+
+def _with_new_password(member: Member) -> Any:
+    """The link has shown who they are, as a password would."""
+    flash(gettext("Your new password is set. Wherever you were signed in before, you are no longer."))
+    if member.second_step:
+        return half_way(members.by_id(house().store, member.id) or member)
+    roles.begin(member.id)
+    return redirect(url_for("accounts.home"))
 
 
 @pages.get("/home")
@@ -129,15 +161,15 @@ def invitation(token: str) -> Any:
 def organization() -> Any:
     """Who is a member, and links for further ones."""
     store = house().store
-    form = InvitationForm()
+    wished = session.pop("invited", None)  # somebody was asked for their password in between
+    form = InvitationForm(data=dict.fromkeys(ROLES, False) | dict.fromkeys(wished, True) if wished else None)
     link = None
-    if form.validate_on_submit():
-        wanted = [role for role in ROLES if form[role].data]
-        if wanted:
-            token = members.invite(store, me().organization_id, wanted)
-            link = url_for("accounts.invitation", token=token, _external=True)
-        else:
-            form.facilitator.errors = [gettext("Choose at least one.")]
+    if form.validate_on_submit() and (wanted := form.chosen()):
+        if "administrator" in wanted and not current_user.sure(sign_ins.SURE_TO_SEND):
+            session["invited"] = wanted
+            return roles.ask_first(request.path)
+        token = members.invite(store, me().organization_id, wanted, by=me().id)
+        link = outside() + url_for("accounts.invitation", token=token)
     everyone = members.members_of(store, me().organization_id)
     lines = HelpLinesForm(obj=me().organization, formdata=None)
     return render_template(
@@ -153,6 +185,6 @@ def help_lines() -> Any:
     form = HelpLinesForm()
     if form.validate_on_submit():
         own = text.clean(form.help_lines.data or "", multiline=True)
-        members.set_help_lines(house().store, me().organization_id, form.country.data, own)
+        members.set_help_lines(house().store, me().organization_id, form.country.data, own, by=me().id)
         flash(gettext("Saved. Every phone shows it from now on."))
     return redirect(url_for("accounts.organization"))

@@ -24,12 +24,12 @@ def fail(sentence: str) -> None:
     sys.exit(1)
 
 
-def main() -> None:
-    """Runs the command that was asked for."""
+def main(words: list[str] | None = None) -> None:
+    """Runs the command that was asked for: in these words, or in those the program was started with."""
     from facilitator.cli import accounts, copies, doctor, keeping, proof_keys, serving  # noqa: F401 - their commands register themselves
     from facilitator.cli.plainly import in_plain_words
 
     try:
-        cli(prog_name="facilitator")
+        cli(words, prog_name="facilitator")
     except Exception as e:
         fail(in_plain_words(e))

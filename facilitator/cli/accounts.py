@@ -7,7 +7,8 @@ import sys
 import click
 from sqlalchemy import select
 
-from facilitator.accounts import members
+from facilitator.accounts import members, passwords
+from facilitator.accounts import second_step as steps
 from facilitator.accounts.models import ROLES, Member, Organization
 from facilitator.cli import cli, fail
 from facilitator.config import from_environment
@@ -22,8 +23,8 @@ def _home():  # type: ignore[no-untyped-def] # a House, without starting anythin
 
 def _password(from_stdin: bool) -> str:
     password = sys.stdin.readline().rstrip("\n") if from_stdin else click.prompt("Password", hide_input=True)
-    if members.weakness(password):
-        fail(f"Please use at least {members.SHORTEST_PASSWORD} characters, and not a password many people use.")
+    if passwords.weakness(password):
+        fail(f"Please use at least {passwords.SHORTEST_PASSWORD} characters, and not a password many people use.")
     return str(password)
 
 
@@ -81,9 +82,24 @@ def list_() -> None:
 @member.command()
 @click.option("--email", prompt="E-mail")
 @click.option("--password-stdin", is_flag=True)
-def reset(email: str, password_stdin: bool) -> None:
+@click.option(
+    "--second-step", is_flag=True, help="Takes the second step away instead: app and recovery codes are lost."
+)
+def reset(email: str, password_stdin: bool, second_step: bool) -> None:
     """Gives a member a new password, and ends their sign-ins."""
     home = _home()
+    if second_step:
+        _without_second_step(home, email)
+        return
     if not members.set_password(home.store, email, _password(password_stdin), home.serving.offload):
         fail("There is no member with this address. See: python -m facilitator member list")
     click.echo("Done. All their sign-ins have ended.")
+
+
+def _without_second_step(home, email: str) -> None:  # type: ignore[no-untyped-def]
+    found = members.by_email(home.store, email)
+    if not found:
+        fail("There is no member with this address. See: python -m facilitator member list")
+    else:
+        steps.turn_off(home.store, found)
+        click.echo("Done. A password is enough for them now, until they set up a second step again.")

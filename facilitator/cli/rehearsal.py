@@ -2,7 +2,7 @@
 
 import secrets
 
-from facilitator.accounts import members
+from facilitator.accounts import links, members
 from facilitator.accounts.models import Member
 from facilitator.groups.circles import open_meeting
 from facilitator.house import House
@@ -22,7 +22,7 @@ def prepare(home: House, people: int, language: str, pace: float) -> tuple[str, 
     assert live is not None  # noqa: S101 - opened a moment ago
     _start_first_round(home, meeting, member)
     let_in(f"http://127.0.0.1:{home.config.port}", live.meeting.link, people, language, pace)
-    token = members.sign_in_link(home.keys, member)
+    token = links.make(home.store, "sign-in", member)
     return f"/sign-in/{token}?next=/console/{meeting}", f"/screen/{live.meeting.screen}"
 
 

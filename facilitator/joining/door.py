@@ -4,7 +4,6 @@ locked. Whoever holds the link is told which.
 
 import math
 import time
-from typing import Literal
 
 from flask import request, session
 from msgspec import Struct
@@ -13,6 +12,7 @@ from facilitator.clock import now
 from facilitator.house import house
 from facilitator.joining import seats
 from facilitator.joining.codes import typed
+from facilitator.joining.doorway import doorway
 from facilitator.joining.guessing import LONGEST_WAIT
 from facilitator.live.held import Live
 from facilitator.meeting.refusals import LOCKED, SHUT, Refusal
@@ -36,7 +36,7 @@ class Waits(Struct, frozen=True):
 
 def by_link(key: str) -> Live | None:
     """The open session behind a link."""
-    return _live("link", key)
+    return doorway().by_link(key)
 
 
 def refused(live: Live) -> Refusal | None:
@@ -89,13 +89,9 @@ def _turn(code: str) -> float | Waits:
 
 def _answer(code: str, began: float) -> Live | None:
     """Looks, always in the same way. What opens nothing is answered when everything that opens nothing is."""
-    live = _live("code", code)
+    id = house().journal.find("code", code)
+    live = house().desk.read(id) if id else None
     if live and not refused(live):
         return live
     house().serving.sleep(max(0.0, began + ANSWERED_AFTER - time.monotonic()))
     return None
-
-
-def _live(door: Literal["code", "link"], secret: str) -> Live | None:
-    id = house().journal.find(door, secret)
-    return house().desk.read(id) if id else None

@@ -29,11 +29,13 @@ HANDLES = {
 
 def suggestions(language: str, taken: Callable[[str], bool], how_many: int) -> list[str]:
     """Handles nobody in this circle has yet, in a random order; with a number once the plain ones run out."""
-    words = list(HANDLES.get(language, HANDLES["en"]))
-    random.shuffle(words)
-    free = [w for w in words if not taken(w)]
+    words = HANDLES.get(language, HANDLES["en"])
+    free: list[str] = []
+    for word in random.sample(words, min(len(words), 3 * how_many)):
+        if len(free) < how_many and not taken(word):
+            free.append(word)
     while len(free) < how_many:
-        numbered = f"{random.choice(words)} {random.randint(2, 999)}"  # noqa: S311 - a suggestion, not a secret
-        if not taken(numbered):
+        numbered = f"{random.choice(words)} {random.randint(2, 9999)}"  # noqa: S311 - a suggestion, not a secret
+        if numbered not in free and not taken(numbered):
             free.append(numbered)
-    return free[:how_many]
+    return free

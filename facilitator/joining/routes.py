@@ -16,6 +16,7 @@ from facilitator.groups.models import Group
 from facilitator.house import house
 from facilitator.joining import door, seats
 from facilitator.joining.codes import is_secret, typed
+from facilitator.joining.doorway import doorway
 from facilitator.joining.handles import suggestions
 from facilitator.joining.help_card import help_card
 from facilitator.joining.stamp import stamp
@@ -25,17 +26,18 @@ from facilitator.live.receipts import Receipt
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER, Actor
-from facilitator.meeting.refusals import LOCKED, SHUT, Refusal
+from facilitator.meeting.refusals import LOCKED, SHUT, TAKEN, Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS
 from facilitator.practice.bridge.cards import cards
 from facilitator.screens import ahead, furnish, looks
-from facilitator.store.tables import OpenMeeting
-from facilitator.web import fall_back_to, language
+from facilitator.web import language
 
 pages = Blueprint("joining", __name__)
 
 ASK_AGAIN, LOOK_AGAIN = 4, 10
 """Seconds after which a phone in the waiting room asks again, and one before a door that is shut."""
+SUGGESTED_AGAIN = 20
+"""How often somebody else may have been quicker with the name that was suggested."""
 
 
 @pages.get("/")
@@ -81,18 +83,6 @@ def _opens_nothing() -> Any:
     return render_template("joining/code.html", wrong=True), 404
 
 
-def _group(live: Live) -> tuple[Group, Organization]:
-    with house().store.read() as session:
-        row = session.get(OpenMeeting, live.meeting.id)
-        group = session.get(Group, row.group if row else "")
-        if not group:
-            abort(404)
-        organization = session.get(Organization, group.organization_id)
-        assert organization is not None  # noqa: S101 - a foreign key says so
-        fall_back_to(group.language)
-        return group, organization
-
-
 @pages.route("/j/<key>", methods=["GET", "POST"])
 def join(key: str) -> Any:
     """Handle, patch, comfort, in. Whoever has a seat here already finds it again."""
@@ -107,13 +97,10 @@ def join(key: str) -> Any:
     shut = door.refused(live) if linked else None
     if shut:
         return _shut(live, shut)
-    group, _ = _group(live)
+    group, _ = doorway().group(live.meeting.id)
     refused: Refusal | None = None
     if request.method == "POST" and "again" not in request.form:
-        form = request.form
-        handle = _own_name(group, form) or form.get("handle", "").strip() or form.get("suggested", "")
-        taken = seats.take(live, form.get("seat", ""), handle, form.get("colour", ""),
-                           form.get("pattern", ""), form.get("comfort", ""), form.get("where", ""))  # fmt: skip
+        taken = _take(live, group)
         if not isinstance(taken, Refusal):
             response = redirect(url_for("joining.here"), 303)
             seats.remember(response, taken)  # type: ignore[arg-type]
@@ -122,6 +109,21 @@ def join(key: str) -> Any:
     if refused in (SHUT, LOCKED):
         return _shut(live, refused) if linked else _opens_nothing()
     return _form(live, group, refused), 422 if refused else 200
+
+
+def _take(live: Live, group: Group) -> seats.Place | Refusal:
+    """Sits down by the form. Who left it to us what they are called is not asked again because somebody else was quicker
+    with the same suggestion."""
+    form = request.form
+    typed_handle = _own_name(group, form) or form.get("handle", "").strip()
+    handle, tried = typed_handle or form.get("suggested", ""), 0
+    while True:
+        taken = seats.take(live, form.get("seat", ""), handle, form.get("colour", ""),
+                           form.get("pattern", ""), form.get("comfort", ""), form.get("where", ""))  # fmt: skip
+        tried += 1
+        if taken != TAKEN or typed_handle or tried > SUGGESTED_AGAIN:
+            return taken
+        [handle] = suggestions(language(), seats.taken(house().desk.read(live.meeting.id) or live), 1)
 
 
 def _name_of_a_member(group: Group) -> str:
@@ -137,13 +139,13 @@ def _own_name(group: Group, form: Mapping[str, str]) -> str:
 
 def _shut(live: Live, why: Refusal) -> Any:
     """Full or locked, for whoever holds the link. Looks again by itself: that may change any moment."""
-    _group(live)
+    doorway().group(live.meeting.id)
     page = render_template("joining/shut.html", sentence=gettext(why.sentence))
     return Response(page, status=422, headers={"Refresh": str(LOOK_AGAIN)})
 
 
 def _form(live: Live, group: Group, refused: Refusal | None) -> str:
-    names = suggestions(language(), lambda name: seats.is_taken(live, name), 8)
+    names = suggestions(language(), seats.taken(live), 8)
     colour, pattern = seats.some_look()
     typed_handle = "" if "again" in request.form else request.form.get("handle", "")
     return render_template(
@@ -169,7 +171,7 @@ def here() -> Any:
         return _waiting(live)
     if not live or standing != "sits":
         return _over(live, removed=standing == "removed", early=place.meeting in house().desk.ended_early)
-    group, organization = _group(live)
+    group, organization = doorway().group(live.meeting.id)
     ticket = Ticket(place.meeting, "phone", seat=place.seat, language=language())
     page = boot(house().desk, house().tickets, now, ticket)
     if page is None:
@@ -193,7 +195,7 @@ def _over(live: Live | None, removed: bool = False, early: bool = False) -> Any:
 
 def _waiting(live: Live) -> Any:
     """In the waiting room: a plain page that asks again by itself every few seconds, so that no script is needed."""
-    group, organization = _group(live)
+    group, organization = doorway().group(live.meeting.id)
     page = render_template("joining/waiting.html", group=group, help=help_card(organization))
     return Response(page, headers={"Refresh": str(ASK_AGAIN)})
 
@@ -246,7 +248,7 @@ def screen(token: str) -> Any:
     live = house().desk.read(id) if id else None
     if not id or not live:
         return render_template("joining/screen_over.html"), 404
-    group, _ = _group(live)
+    group, _ = doorway().group(live.meeting.id)
     page = boot(house().desk, house().tickets, now, Ticket(id, "screen", language=group.language))
     if page is None:
         return render_template("joining/screen_over.html"), 404

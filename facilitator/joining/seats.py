@@ -1,6 +1,7 @@
 """Taking a seat, and remembering on this phone, and nowhere else, which one it is."""
 
 import secrets
+from collections.abc import Callable
 from typing import Literal
 
 from flask import Response, request
@@ -118,7 +119,7 @@ def some_look() -> tuple[str, str]:
     return secrets.choice(COLOURS), secrets.choice(PATTERNS)
 
 
-def is_taken(live: Live, name: str) -> bool:
-    """Whether somebody in this circle goes by a name like that."""
-    key = text.name_key(live.meeting.salt, name)
-    return any(s.handle_key == key for s in live.meeting.present())
+def taken(live: Live) -> Callable[[str], bool]:
+    """Says of a name whether somebody in this circle goes by one like it."""
+    keys = {seat.handle_key for seat in live.meeting.present()}
+    return lambda name: text.name_key(live.meeting.salt, name) in keys

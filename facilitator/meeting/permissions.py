@@ -101,10 +101,11 @@ SYSTEM = Actor("system")
 
 
 def seat_of(meeting: Meeting, actor: Actor) -> Seat | None:
-    """The seat an actor acts for: their phone's, or the one a facilitator took in their own meeting."""
+    """The seat an actor acts for: their phone's, or the one a facilitator took in their own meeting. Whoever put their phone
+    down is spoken for by the facilitator; that phone may be in somebody else's hands."""
     if actor.role == "seat":
         seat = meeting.seats.get(actor.seat or "")
-        return seat if seat and not seat.left else None
+        return seat if seat and seat.phone and not seat.left else None
     if actor.role == "facilitator":
         return meeting.seat_of_member(actor.member)
     return None

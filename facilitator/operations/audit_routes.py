@@ -35,7 +35,7 @@ def trail() -> Any:
             "at": _at(entry.at),
             "who": people.get(entry.member, gettext("a former member")) if entry.member else gettext("the program"),
             "what": said(entry.what, change, entry.about),
-            "about": _about(entry.about, groups),
+            "about": _about(entry.about, groups, {} if entry.about == entry.member else people),
         }
         for entry, change in found[:A_PAGE]
     ]
@@ -46,10 +46,10 @@ def _at(moment: int) -> str:
     return str(format_datetime(datetime.fromtimestamp(moment / 1000), "short", rebase=False))
 
 
-def _about(id: str, groups: dict[str, str]) -> str:
-    """The group and the day, where the entry is about one."""
-    if id in groups:
-        return groups[id]
+def _about(id: str, groups: dict[str, str], people: dict[str, str]) -> str:
+    """The group and the day, or the colleague, where the entry is about one."""
+    if id in groups or id in people:
+        return groups.get(id) or people[id]
     held = held_one(house().store, me().organization_id, id) if id.startswith("h") else None
     if not held:
         return ""

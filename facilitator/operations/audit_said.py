@@ -40,6 +40,28 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
             )
         case "data.restored":
             return gettext("Put back a copy of everything, as it was on %(day)s.", day=_day(change))
+        case "organization.help_lines":
+            return gettext("Saved the help card.")
+        case "member.invited":
+            return gettext("Made an invitation: %(roles)s.", roles=_roles(became))
+        case "member.joined":
+            return gettext("Joined by an invitation: %(roles)s.", roles=_roles(became))
+        case "member.roles":
+            return gettext("Changed roles from %(was)s to %(became)s.", was=_roles(was), became=_roles(became))
+        case "member.password":
+            return gettext("Set a new password by a link.") if change.get("link") else gettext("Set a new password.")
+        case "member.password_link":
+            return gettext("Made a link for a new password.")
+        case "member.email":
+            return gettext("Changed the e-mail for signing in.")
+        case "member.second_step":
+            return gettext("Turned the second step on.") if change.get("on") else gettext("Turned the second step off.")
+        case "member.recovery_codes":
+            return gettext("Made new recovery codes.")
+        case "member.recovery_code_used":
+            return gettext("Signed in with a recovery code.")
+        case "sign_ins.ended":
+            return ngettext("Ended %(num)s sign-in.", "Ended %(num)s sign-ins.", int(change.get("many") or 0))
         case "practice.pack_kept":
             return gettext("Wrote down the rules of a board.")
         case "practice.pack_dropped":
@@ -49,6 +71,16 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
         case "keys.names_forgotten":
             return gettext("Went on without %(names)s, whose keys are lost.", names=signed)
     return what
+
+
+def _roles(listed: Plain) -> str:
+    """Roles by their names, as they are stored: one word each."""
+    called = {
+        "facilitator": gettext("facilitator"),
+        "coordinator": gettext("coordinator"),
+        "administrator": gettext("administrator"),
+    }
+    return ", ".join(called.get(role, role) for role in str(listed).split()) or gettext("none")
 
 
 def _months(n: Plain) -> str:

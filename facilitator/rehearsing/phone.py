@@ -78,6 +78,8 @@ class Screen:
         self.v = self.ov = ""
         self.heard: list[tuple[str, Any]] = []
         self.bye: Json | None = None
+        self.patience = 15.0
+        """Seconds to wait for an answer."""
         self._changed = threading.Condition()
         self._pause = threading.Event()
         self.socket: Any = None  # a socketio.Client
@@ -98,14 +100,14 @@ class Screen:
             raise Refused("nothing live there")
         self._take(self.boot)
 
-    def connect(self, **more: Any) -> None:
-        """Opens the socket, by WebSocket."""
+    def connect(self, transport: str = "websocket", **more: Any) -> None:
+        """Opens the socket, by WebSocket or by polling."""
         self.socket = socketio.Client(reconnection=False, logger=False, engineio_logger=False)
         for event in ("state", "patch", "own", "here", "bye", "back_soon", "disk"):
             self.socket.on(event, lambda data=None, event=event: self._hear(event, data))
         self.socket.on("disconnect", self._lost)
         auth = {"ticket": self.boot["ticket"], "v": self.v, "ov": self.ov, **more}
-        self.socket.connect(self.url, auth=auth, transports=["websocket"], wait_timeout=10)
+        self.socket.connect(self.url, auth=auth, transports=[transport], wait_timeout=10)
 
     def _lost(self, *_: Any) -> None:
         with self._changed:
@@ -174,7 +176,7 @@ class Screen:
             self.socket.emit(event, message, callback=answered)
         except socketio.exceptions.SocketIOError:
             raise Refused("not connected") from None
-        self.wait(lambda _: answers or not self.socket.connected)
+        self.wait(lambda _: answers or not self.socket.connected, self.patience)
         if not answers:
             raise Refused("the connection was lost")
         return answers[0]

@@ -18,6 +18,7 @@ from facilitator.store.files import sync_folder
 T = TypeVar("T")
 MIB = 1024 * 1024
 PARTS = (2 * MIB, 4 * MIB)
+NEEDED_TO_OPEN = MIB // 2
 MARGIN = 4 * MIB
 """So much must be free besides, before it is filled again."""
 
@@ -47,9 +48,17 @@ class Ballast:
         """Whether such a write may be tried now."""
         return wish >= self._given_up
 
-    def fill(self) -> None:
-        """Takes the room, at start. Where there is none the disk is short from the beginning."""
+    def make_way(self) -> None:
+        """Before anything is opened: on a disk that is full already a database could not even be read."""
         with self._lock:
+            if any(_free(folder) < NEEDED_TO_OPEN for folder in self._places()):
+                self._give_up()
+
+    def fill(self) -> None:
+        """Takes the room, once everything is open. Where there is none the disk is short from the beginning."""
+        with self._lock:
+            if self._given_up:
+                return
             try:
                 for folder in self._places():
                     for number, size in enumerate(PARTS):

@@ -6,9 +6,10 @@ import { t } from "./parts/t.js";
 
 const ANSWER_WITHIN = 3000;
 const SYNC_EVERY = 30000;
+const SAID_FOR = 5000;
+const SURELY_GONE = 15000; // the server has given up a page that slept longer
 const TRIES = 12;
 const MOST_BYTES = 15000;
-const HOST_AWAY_AFTER = 60000;
 
 // Random by the browser's own source: `randomUUID` does not exist on plain-HTTP pages.
 function newId() {
@@ -46,7 +47,7 @@ export function start(boot, changed) {
   let syncing = false;
   let again = false;
   let inFlight = null;
-  const waiting = {}; // id -> {answered, answer} of a command that somebody waits for
+  const waiting = {}; // id -> whom to tell the answer
   const tried = {}; // id -> how often it was sent; those of an earlier page may have been
   const due = {}; // id -> when it is tried again
   live.sending.forEach((m) => (tried[m.id] = 1));
@@ -63,10 +64,20 @@ export function start(boot, changed) {
 
   function become(status) {
     if (live.status !== status) {
+      if (status === "live" && live.status !== "connecting") welcomeBack();
       live.status = status;
       live.since = Date.now();
     }
     changed();
+  }
+
+  // Said once, quietly, and gone again.
+  function welcomeBack() {
+    live.back = true;
+    setTimeout(() => {
+      live.back = false;
+      changed();
+    }, SAID_FOR);
   }
 
   function take(body) {
@@ -98,14 +109,10 @@ export function start(boot, changed) {
     changed();
   });
   socket.on("here", (body) => {
-    if (!body.host && live.here.host) {
-      const since = Date.now();
-      setTimeout(() => {
-        live.hostAway = !live.here.host && Date.now() - since >= HOST_AWAY_AFTER;
-        changed();
-      }, HOST_AWAY_AFTER);
+    if (body.host !== live.here.host) {
+      live.hostSince = Date.now();
+      setTimeout(changed, 61000);
     }
-    if (body.host) live.hostAway = false;
     live.here = body;
     changed();
   });
@@ -182,9 +189,8 @@ export function start(boot, changed) {
   // Waking up: phones kill sockets silently, and a page that slept knows nothing.
   let lastTick = Date.now();
   setInterval(() => {
-    const slept = Date.now() - lastTick > 5000;
+    if (Date.now() - lastTick > 5000) wake();
     lastTick = Date.now();
-    if (slept) wake();
   }, 1000);
   setInterval(sync, SYNC_EVERY);
   ["pageshow", "online"].forEach((name) => addEventListener(name, wake));
@@ -192,7 +198,9 @@ export function start(boot, changed) {
 
   function wake() {
     if (live.bye) return;
-    if (socket.connected) sync();
+    const gone = !document.hidden && Date.now() - lastTick > SURELY_GONE;
+    lastTick = Date.now();
+    if (socket.connected && !gone) sync();
     else if (live.status !== "connecting") reconnect();
   }
 
@@ -200,18 +208,11 @@ export function start(boot, changed) {
   // keep their order; what has to wait keeps nothing of another sort waiting.
 
   function store() {
-    const others = (read(storedUnder) || []).filter((m) => !(m.id in tried)); // of another tab
-    const all = others.concat(live.sending);
-    write(storedUnder, all.length ? all : undefined);
+    const all = (read(storedUnder) || []).filter((m) => !(m.id in tried)).concat(live.sending); // another tab's stay
+    write(storedUnder, all.length ? all : "");
   }
 
-  function answerTo(id) {
-    if (!waiting[id]) {
-      const wait = (waiting[id] = {});
-      wait.answered = new Promise((resolve) => (wait.answer = resolve));
-    }
-    return waiting[id].answered;
-  }
+  const answerTo = (id) => new Promise((resolve) => (waiting[id] = (waiting[id] || []).concat(resolve)));
 
   // Pressed twice, it is one intent: what was asked last and still waits is not asked again.
   function ask(kind, fields) {
@@ -219,16 +220,16 @@ export function start(boot, changed) {
     const message = Object.assign({ id: newId(), kind }, fields);
     const last = live.sending.filter((m) => m.kind === kind).pop();
     if (last && body(last) === body(message)) return answerTo(last.id);
-    if (new Blob([JSON.stringify(message)]).size > MOST_BYTES) {
-      return Promise.resolve({ ok: false, code: "E_LONG", message: t("That is longer than fits here. Your text is still on your phone: please shorten it a little.") });
+    const long = document.querySelector('textarea[aria-invalid="true"]');
+    if (new Blob([body(message)]).size > MOST_BYTES || (long && body(message).includes(JSON.stringify(long.value)))) {
+      return Promise.resolve({ ok: false, message: t("Too long to send. It is still here, whole.") });
     }
     tried[message.id] = 0;
     live.sending = live.sending.concat([message]);
     store();
-    const answered = answerTo(message.id);
     changed();
     send();
-    return answered;
+    return answerTo(message.id);
   }
 
   function next() {
@@ -263,7 +264,7 @@ export function start(boot, changed) {
     live.sending = live.sending.filter((m) => m.id !== message.id);
     store();
     if (answer.ok) forgetDrafts(message);
-    if (waiting[message.id]) waiting[message.id].answer(answer);
+    (waiting[message.id] || []).forEach((tell) => tell(answer));
     delete waiting[message.id];
     if (answer.v && answer.v !== v) sync();
     changed();
@@ -272,7 +273,7 @@ export function start(boot, changed) {
 
   // What has not been sent yet can be kept back, and then it never was.
   live.unsent = () => live.sending.filter((m) => !tried[m.id]);
-  live.cancel = () => live.unsent().forEach((m) => finish(m, { ok: false, code: "CANCELLED", message: "" }));
+  live.cancel = () => live.unsent().forEach((m) => finish(m, { ok: false }));
   live.ask = ask;
   live.look = (what) =>
     new Promise((resolve) => {

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser
 
 from facilitator.rehearsing.phone import Phone
+from tests.browser.accounts import accounts
 from tests.browser.afterwards import afterwards
+from tests.browser.sharing import a_card, shared_pages, written_before
 from tests.browser.stage import Device, Stop
 from tests.places import PASSWORD, Server, email
 
@@ -49,6 +51,7 @@ class Tour:
         try:
             yield from self._plain_pages()
             yield from self._member_pages()
+            yield from accounts(self)
             yield from self._session()
             yield from afterwards(self)
             self.complaints = {n: d.wrong for n, d in self.devices.items() if d.wrong}
@@ -88,6 +91,9 @@ class Tour:
         yield Stop("plan", fay)
         fay.goto(f"{group}/plans/{self.server.ids['plan']}/print")
         yield Stop("plan-on-paper", fay)
+        written_before(self)
+        yield from shared_pages(self, fay)
+        self.devices["Fay"].wrong.clear()  # the browser reports the files and codes that were refused
         fay.goto(group)
         yield Stop("group", fay)
 
@@ -155,6 +161,7 @@ class Tour:
         yield Stop("console-add-round", console)
         console.keyboard.press("Escape")
         yield Stop("console-lobby", console)
+        yield from a_card(console, phone)
 
     def _story(self, console, screen, phone) -> Iterator[Stop]:
         console.keyboard.press("n")

@@ -19,7 +19,8 @@ LARGE = 20_000
 
 
 def hall(mode: str, pings: float = 25) -> socketio.WSGIApp:
-    """A server with one room, that asks every so many seconds whether a client is still there. `flood` sends numbered messages to everybody in it, and tells what still waits for each."""
+    """A server with one room, that asks every so many seconds whether a client is still there. `flood` sends numbered
+    messages to everybody in it, and tells what still waits for each."""
     delivery = Delivery()
     server = socketio.Server(async_mode=mode, client_manager=delivery, async_handlers=False,
                              ping_interval=pings, ping_timeout=pings)  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 import socketio
 
-from facilitator.accounts import members
+from facilitator.accounts import sign_ins
 from facilitator.live.tickets import Ticket, Tickets
 from facilitator.rehearsing.phone import Refused, Screen
 from facilitator.store.keys import Keys
@@ -39,7 +39,7 @@ def answered(server, auth) -> str:
 def signed_in(server, name: str) -> str:
     """A sign-in of a member that is good just now."""
     home = home_in(server.folder)
-    id = members.sign_in_id(members.sign_in(home.store, server.ids[name]))
+    id = sign_ins.sign_in_id(sign_ins.sign_in(home.store, server.ids[name]))
     home.store.close()
     return id
 
@@ -80,15 +80,15 @@ def test_a_phones_ticket_cannot_be_turned_into_a_consoles(server, circle):
 
 def test_a_console_borrowed_from_whoever_has_signed_out_since_is_closed(server, circle):
     home = home_in(server.folder)
-    token = members.sign_in(home.store, server.ids["Fay"])
+    token = sign_ins.sign_in(home.store, server.ids["Fay"])
     borrowed = ticket(
-        server, meeting=circle.session.id, role="console", member=server.ids["Fay"], sign_in=members.sign_in_id(token)
+        server, meeting=circle.session.id, role="console", member=server.ids["Fay"], sign_in=sign_ins.sign_in_id(token)
     )
     screen = Screen(server.url)
     screen.boot = {"ticket": borrowed}
     screen.connect()
     screen.wait(lambda s: s.view)
-    members.sign_out(home.store, token)
+    sign_ins.sign_out(home.store, token)
     home.store.close()
     screen.wait(lambda s: s.bye)
     assert screen.bye["code"] == "signed_out"

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, canary, circle, hostile_sockets, kills, taken_back, weight
+from tests.load import attendance, canary, circle, hostile, hostile_sockets, kills, simulated, taken_back, weight
 from tests.load.dump.__main__ import attack
 from tests.load.table import show
 from tests.places import Server
@@ -23,6 +23,8 @@ def main() -> None:
     kills.measure()
     taken_back.measure()
     canary.measure()
+    hostile.measure()
+    simulated.measure()
     attack(1000)
 
 

@@ -19,6 +19,8 @@ from tests.places import Server, wait_until
 
 GONE = (Refused, TimeoutError, SocketIOError, requests.RequestException, OSError)
 TAKES_BACK = 0.25
+PATIENCE = 3
+"""Seconds without an answer, after which a phone comes back anew, as the pages do."""
 
 
 class Said:
@@ -54,6 +56,7 @@ class Person:
         self.said: list[Said] = []
         self.answers = 0
         self._pause = threading.Event()
+        phone.patience = PATIENCE
 
     def go_on(self, over: threading.Event) -> None:
         """Until told that it is over."""
@@ -92,6 +95,7 @@ class Person:
         """The same page with the same cookies, as often as it takes."""
         while True:
             again = Phone(self.server.url, self.phone.web)
+            again.patience = PATIENCE
             try:
                 again.load("/here")
                 again.connect()

@@ -152,7 +152,8 @@ def _rows(found: dict[str, dict[str, list[Json]]]) -> list[Row]:
         return f"{f.spread('ours', unit, digits)}; Node {f.spread('node', unit, digits)} {name}".strip()
 
     add("large_room", "per_cpu_second", "deliveries per server CPU-second, a room of 1,000, durable",
-        lambda f: f"{f.spread('ours', 1000, 0)} k; Node {f.spread('node', 1000, 0)} k; Flask-SocketIO {f.spread('flask', 1000, 0)} k: "
+        lambda f: f"{f.spread('ours', 1000, 0)} k; Node {f.spread('node', 1000, 0)} k; "
+        f"Flask-SocketIO {f.spread('flask', 1000, 0)} k: "
         f"{f.of('ours') / f.of('node'):.2f} x Node, {f.of('ours') / f.of('flask'):.1f} x Flask-SocketIO",
         ">= 1.5 x Node, >= 4 x Flask-SocketIO")  # fmt: skip
     add("large_room", "seen_p99", "change seen by the last of 1,000 phones, p99, 10 changes/s, ms",

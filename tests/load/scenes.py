@@ -233,8 +233,10 @@ def joins(target: Target, fleet: Fleet, people: int, seconds: float) -> Json:
     arrived = [v.arrived for v in visitors if v.arrived]
     formed = [v.formed - v.began for v in visitors if v.formed]
     return {
-        "all_in": max(arrived) - began, "refused": sum(1 for v in visitors if v.refused), "why": sorted({v.refused for v in visitors})[:4],
-        "form_max": max(formed), "form_p99": percentile(formed, 99), "calm_p99": percentile(calm, 99), "rush_p99": percentile(rush, 99),
+        "all_in": max(arrived) - began, "refused": sum(1 for v in visitors if v.refused),
+        "why": sorted({v.refused for v in visitors if v.refused})[:4],
+        "form_max": max(formed), "form_p99": percentile(formed, 99), "calm_p99": percentile(calm, 99),
+        "rush_p99": percentile(rush, 99),
         "cpu": target.cpu() - cpu,
     }  # fmt: skip
 

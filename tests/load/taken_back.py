@@ -22,7 +22,7 @@ PEOPLE = 4
 
 
 class Found(NamedTuple):
-    """How many of the words taken back the searcher could read, and how long it took until none."""
+    """How many of the words taken back the searcher could read, and when the look began that found none."""
 
     before: int
     after: int
@@ -58,8 +58,7 @@ def take_back(
 
     _side_by_side(phones, go)
     began = time.monotonic()
-    after = _until_none(searcher, doomed, began)
-    seconds = time.monotonic() - began
+    after, seconds = _until_none(searcher, doomed, began)
     stayed = len(wait_until(lambda: f if len(f := searcher.finds() & staying) == PEOPLE else None))
     afterwards()
     session.console.do("meeting.close")
@@ -70,12 +69,13 @@ def take_back(
     return Found(before, after, seconds, stayed, over)
 
 
-def _until_none(searcher: Searcher, doomed: set[str], began: float) -> int:
-    """Looks until nothing is found, or time is up."""
+def _until_none(searcher: Searcher, doomed: set[str], began: float) -> tuple[int, float]:
+    """Looks until nothing is found, or time is up. Gives how much was found by the last look, and when that began."""
     while True:
+        at = time.monotonic() - began
         found = searcher.finds() & doomed
-        if not found or time.monotonic() - began > WITHIN:
-            return len(found)
+        if not found or at > WITHIN:
+            return len(found), at
 
 
 def _side_by_side(phones, work) -> None:  # type: ignore[no-untyped-def]

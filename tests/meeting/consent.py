@@ -297,7 +297,7 @@ class Walk:
     def what_can_be_done_is_not_refused(self) -> None:
         for name, seat in self.room.seats.items():
             sits = self.room.meeting.seats.get(seat)
-            if not sits or sits.left or sits.member:
+            if not sits or sits.left or sits.member or not sits.phone:
                 continue
             running = self.room.meeting.running
             if not running or running.over or self.room.meeting.phase != "running":

@@ -135,7 +135,13 @@ def test_a_person_who_hands_their_phone_on_stays_in_the_circle():
     room = Room("Ana")
     room.do("Ana", ask.PutPhoneDown())
     assert room.view("console")["seats"][room.seats["Ana"]]["phone"] is False
-    assert room.do("Ana", ask.PutPhoneDown()) == ()
+    for late in (
+        ask.PutPhoneDown(),
+        ask.SetComfort(comfort="listening"),
+        ask.LeaveSeat(),
+        ask.SendSignal(what="not_ok"),
+    ):
+        assert room.refused("Ana", late) == ROLE, "whoever has that phone now is not Ana"
 
 
 def test_nobody_is_facilitator_but_the_one_this_meeting_names():

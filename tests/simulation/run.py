@@ -172,6 +172,7 @@ class Run:
         return ""
 
     def _close(self) -> None:
+        self._settles("led", lambda: "" if self.people.pages_of("Fay") else "Fay has no page yet")
         self.people.pages_of("Fay")[0].ask("meeting.close")
         self._settles("closed", self._ended)
         self.over = True

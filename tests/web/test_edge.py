@@ -10,6 +10,7 @@ from facilitator.edge import ALWAYS, ON_HTTPS, POLICY
 from facilitator.groups.circles import group_of
 from facilitator.groups.group_prompts import keep_prompt, prompts_of
 from facilitator.operations.logs import OneLine
+from tests.places import PASSWORD
 
 
 def paths(site):
@@ -94,9 +95,11 @@ def test_pages_ask_no_other_server_for_anything_and_hold_no_script_or_style_of_t
 def test_static_files_are_kept_for_good_under_an_address_that_changes_with_them(site):
     page = site.browser().get("/").text
     css = re.search(r'href="(/static/\w+/made/base.css)"', page).group(1)
-    assert site.browser().get(css).headers["X-Content-Type-Options"] == "nosniff"
-    icon = site.browser().get(css.replace("made/base.css", "img/icon.svg"))
-    assert icon.headers["Content-Security-Policy"] == POLICY, "it can be opened as a page"
+    icon = css.replace("made/base.css", "img/icon.svg")
+    for file in (css, icon):
+        headers = dict(site.browser().get(file).headers)
+        assert {k: v for k, v in ALWAYS.items() if k != "Cache-Control"}.items() <= headers.items()
+        assert not {"ETag", "Last-Modified"} & headers.keys(), "needless where the address changes"
     answer = site.browser().get(css, headers={"Accept-Encoding": "br"})
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "br"
@@ -150,7 +153,7 @@ def test_cookies_are_secure_where_there_is_https(site):
 
 def test_health_says_alive_and_ready(site):
     assert site.browser().get("/healthz").json == {"ok": True}
-    assert site.browser().get("/readyz").json == {"ok": True}
+    assert site.browser().get("/readyz").json == {"ok": True, "database": True, "disk": True}
     assert "Disallow: /" in site.browser().get("/robots.txt").text
 
 
@@ -158,3 +161,28 @@ def test_no_address_of_a_meeting_carries_a_name_or_a_topic(site):
     meeting = site.open()
     for path in (f"/console/{meeting.id}", f"/screen/{meeting.screen}", f"/j/{meeting.link}", "/here"):
         assert "hope" not in path.lower()
+
+
+def test_no_cookie_can_be_read_by_a_script_or_travels_from_another_site(site):
+    """Every cookie there is: of members, of a seat, of a language, of a connection without WebSocket."""
+    meeting, given = site.open(), {}
+    for base, secure in (("http://localhost", False), ("https://localhost", True)):
+        client, found = site.app.test_client(), []
+        for path in ("/sign-in?lang=es", f"/j/{meeting.link}", "/socket.io/?EIO=4&transport=polling"):
+            page = client.get(path, base_url=base)
+            found += page.headers.getlist("Set-Cookie")
+            form = dict(re.findall(r'name="(\w+)"[^>]* value="([^"]+)"', page.text))
+            form |= {
+                "email": "fay@example.org",
+                "password": PASSWORD,
+                "comfort": "listening",
+                "handle": f"Ana {secure}",
+            }
+            form.pop("again", None)
+            found += client.post(path, base_url=base, data=form).headers.getlist("Set-Cookie")
+        for cookie in found:
+            assert "HttpOnly" in cookie, cookie
+            assert re.search(r"SameSite=(Lax|Strict)", cookie), cookie
+            assert ("Secure" in cookie) == secure, cookie
+        given[secure] = {cookie.split("=")[0] for cookie in found}
+    assert given[False] == given[True] == {"lang", "session", "known", "seat", "wire"}

@@ -165,7 +165,8 @@ def test_the_live_page_needs_no_socket_for_its_first_picture(site):
     phone, _ = take(site, meeting, handle="Ana")
     boot = phone.boot("/here")
     assert boot["view"]["phase"] == "lobby"
-    assert {"ticket", "v", "view", "own", "ov", "now", "lang", "words", "kinds"} <= set(boot)
+    assert {"ticket", "v", "view", "own", "ov", "now", "lang", "tonight"} <= set(boot)
+    assert not {"words", "kinds"} & set(boot), "they come with its files, which a phone keeps"
     assert "Everyone may pass." in phone.get("/here").text
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from facilitator.accounts import members
+from facilitator.accounts import members, sign_ins
 from facilitator.accounts.models import Member, Organization
 from facilitator.accounts.settings import Settings, settle
 from facilitator.attendance import erasing, keeping
@@ -132,7 +132,7 @@ def test_slips_sign_ins_and_invitations_go_when_their_day_has_passed(place):
     today = date.today()
     home.store.write(lambda s: s.add_all([
         SpentSlip(id="old", good_until=today - timedelta(days=1)), SpentSlip(id="new", good_until=today)]))  # fmt: skip
-    members.sign_in(home.store, ids["Ada"])
+    sign_ins.sign_in(home.store, ids["Ada"])
     members.invite(home.store, ids["Riverside"], ["facilitator"])
     assert go(home, today) == LetGo(slips=1)
     gone = go(home, today + timedelta(days=16))

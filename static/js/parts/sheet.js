@@ -1,4 +1,5 @@
 // A sheet over the page: the browser's own dialog, so that focus, Escape and screen readers work as people expect.
+import { Connection } from "./connection.js";
 import { html, useLayoutEffect, useRef } from "./html.js";
 import { t } from "./t.js";
 
@@ -19,6 +20,7 @@ export function Sheet({ title, onClose, children }) {
         <h2 id="sheet-title">${title}</h2>
         <button class="quiet close" onClick=${onClose} aria-label=${t("Close")}>✕</button>
       </div>
+      <${Connection} />
       ${children}
     </div>
   </dialog>`;

@@ -23,7 +23,7 @@ rooms: dict[str, str] = {}
 @app.route("/j/<link>", methods=["GET", "POST"])
 def join(link: str):
     if request.method == "GET":
-        return '<!doctype html><form method="post"><input name="csrf_token" value="x"><input name="suggested" value="Otter"></form>'
+        return '<!doctype html><form method="post"><input name="csrf_token" value="x"><input name="suggested"></form>'
     seat = secrets.token_urlsafe(11)
     seats[seat] = link
     response = redirect("/here", 303)

@@ -74,18 +74,18 @@ def _own_row(session: Session, member: str, evening: str) -> Debrief:
     return row
 
 
-def _read(practice: DrawerKeys, row: Debrief) -> Own | None:
-    page = drawer.taken_out(practice, row, Page)
-    return Own(row.evening, row.group_id, row.held_on, row.shared, page) if page else None
+def _read(practice: DrawerKeys, rows: list[Debrief]) -> list[Own]:
+    found = drawer.all_taken_out(practice, rows, Page)
+    return [Own(row.evening, row.group_id, row.held_on, row.shared, page) for row, page in found]
 
 
 def own(store: Store, practice: DrawerKeys, member: str, evening: str) -> Own:
     """One's own debrief of an evening. Raises `NotThere`."""
     with store.read() as session:
-        found = _read(practice, _own_row(session, member, evening))
+        found = _read(practice, [_own_row(session, member, evening)])
     if not found:
         raise NotThere
-    return found
+    return found[0]
 
 
 def own_all(store: Store, practice: DrawerKeys, member: str) -> list[Own]:
@@ -93,7 +93,7 @@ def own_all(store: Store, practice: DrawerKeys, member: str) -> list[Own]:
     query = select(Debrief).where(Debrief.member_id == member).order_by(Debrief.held_on.desc(), Debrief.evening)
     with store.read() as session:
         rows = list(session.scalars(query))
-    return [found for row in rows if (found := _read(practice, row))]
+    return _read(practice, rows)
 
 
 def own_of_group(store: Store, practice: DrawerKeys, member: str, group: str, most: int = 3) -> list[Own]:
@@ -102,7 +102,7 @@ def own_of_group(store: Store, practice: DrawerKeys, member: str, group: str, mo
     query = select(Debrief).where(*which).order_by(Debrief.held_on.desc(), Debrief.evening).limit(most)
     with store.read() as session:
         rows = list(session.scalars(query))
-    return [found for row in rows if (found := _read(practice, row))]
+    return _read(practice, rows)
 
 
 def answer(

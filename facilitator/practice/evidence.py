@@ -107,7 +107,7 @@ def _add(session: Session, keys: DrawerKeys, member: str, entry: str, id: str, e
     drawer.alone(session, member)
     own_entry(session, member, entry)
     rows = list(session.scalars(select(EvidenceFile).where(EvidenceFile.member_id == member)))
-    there = [one for row in rows if (one := drawer.taken_out(keys, row, Evidence))]
+    there = [one for _, one in drawer.all_taken_out(keys, rows, Evidence)]
     if sum(row.entry_id == entry for row in rows) >= MOST_FILES:
         raise NotTaken("many")
     if sum(one.size for one in there) + evidence.size > MOST_IN_ALL:
@@ -121,7 +121,7 @@ def files_of(store: Store, keys: DrawerKeys, member: str) -> list[Listed]:
     """Every file of a member's, by entry and name."""
     with store.read() as session:
         rows = list(session.scalars(select(EvidenceFile).where(EvidenceFile.member_id == member)))
-    found = [Listed(row.id, row.entry_id, one) for row in rows if (one := drawer.taken_out(keys, row, Evidence))]
+    found = [Listed(row.id, row.entry_id, one) for row, one in drawer.all_taken_out(keys, rows, Evidence)]
     return sorted(found, key=lambda one: (one.entry, one.evidence.name, one.id))
 
 
@@ -187,13 +187,14 @@ def remove(folder: Path, id: str) -> None:
         return
 
 
-def sweep(store: Store, folder: Path) -> int:
-    """Removes files that no row names: a crash came between file and row. Gives how many."""
+def sweep(store: Store, folder: Path, left_behind: float = LEFT_BEHIND) -> int:
+    """Removes files that no row names and that are older than this many seconds: a crash came between file and row. Gives
+    how many."""
     if not folder.exists():
         return 0
     with store.read() as session:
         known = set(session.scalars(select(EvidenceFile.id)))
-    old = time.time() - LEFT_BEHIND
+    old = time.time() - left_behind
     lost = [path for path in folder.iterdir() if path.name not in known and path.stat().st_mtime < old]
     for path in lost:
         remove(folder, path.name)

@@ -103,5 +103,5 @@ def entries_of(store: Store, keys: DrawerKeys, member: str) -> list[Entry]:
     """Everything in a member's log that can be read here, latest day first."""
     with store.read() as session:
         rows = list(session.scalars(select(LearningEntry).where(LearningEntry.member_id == member)))
-    found = [Entry(row.id, hours) for row in rows if (hours := drawer.taken_out(keys, row, Hours))]
+    found = [Entry(row.id, hours) for row, hours in drawer.all_taken_out(keys, rows, Hours)]
     return sorted(found, key=lambda entry: (entry.hours.date, entry.hours.title, entry.id), reverse=True)

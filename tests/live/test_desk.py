@@ -92,7 +92,7 @@ def test_receipts_outlive_the_process(desk, tmp_path):
     ana = desk.sit("Ana")
     assert desk.do(ana, ask.SetComfort(comfort="listening"), Receipt("one id", b"a")) is None
     assert desk.do(ana, ask.SetComfort(comfort="may_share")) is None
-    desk.home.desk._drop(desk.meeting)
+    desk.home.desk.shelf.drop(desk.meeting)
     assert desk.do(ana, ask.SetComfort(comfort="listening"), Receipt("one id", b"a")) is None
     assert desk.state.seats[ana.seat].comfort == "may_share", "it had been answered before; it changes nothing now"
 

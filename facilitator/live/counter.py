@@ -1,4 +1,4 @@
-"""What waits at the desk: commands for one meeting, until each has its answer. Decides nothing."""
+"""What waits at the desk for its answer."""
 
 import threading
 
@@ -15,7 +15,9 @@ class Asked:
         self.actor, self.command, self.receipt = actor, command, receipt
         self.answer: Refusal | None = None
         self.again = False
-        """The answer is that of the same command before: this time nothing has happened."""
+        """It had been taken before."""
+        self.unsure = False
+        """It may have been stored by ourselves a moment ago."""
         self.answered = threading.Event()
 
 

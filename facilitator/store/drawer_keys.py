@@ -29,7 +29,8 @@ class DrawerKeys(NameKeys):
             return number, keys[number]
 
     def every(self, member: str) -> dict[int, bytes]:
-        """All keys of a member: the file is read once for many rows. None if they have no file, or one that cannot be read."""
+        """All keys of a member: the file is read once for many rows. Empty where there is none, or one
+        that cannot be read."""
         try:
             return self._there(member)
         except NoKey:

@@ -8,6 +8,9 @@ UV_LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 FIND_PYTHON := for p in python3.13 python3.12 python3.11 python3; do \
 	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' 2>/dev/null; then echo $$p; break; fi; done
 TOGETHER := -n 2 --dist worksteal
+RULES := tests/meeting tests/practice tests/test_*.py
+LIVE := tests/store tests/live tests/web tests/faults
+BROWSER := tests/browser
 PIP := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
@@ -43,25 +46,26 @@ rehearse: $(STAMP)  ## a session with a simulated circle of eight, in under a mi
 test: $(STAMP_DEV)  ## sets up what tests need, checks, and runs every test
 	@sh tools/test-needs.sh
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
-	@$(PY) -m pytest $(TOGETHER) tests/meeting tests/test_*.py
-	@$(PY) -m pytest $(TOGETHER) tests/store tests/live tests/web
-	@$(PY) -m pytest tests/browser
+	@$(PY) -m pytest $(TOGETHER) $(RULES)
+	@$(PY) -m pytest $(TOGETHER) $(LIVE)
+	@$(PY) -m pytest $(BROWSER)
 
 test-rules: $(STAMP_DEV)  ## only the rules
-	@$(PY) -m pytest $(TOGETHER) tests/meeting tests/test_*.py
+	@$(PY) -m pytest $(TOGETHER) $(RULES)
 
-test-live: $(STAMP_DEV)  ## only store, sockets and pages
-	@$(PY) -m pytest $(TOGETHER) tests/store tests/live tests/web
+test-live: $(STAMP_DEV)  ## only store, sockets, pages and faults
+	@$(PY) -m pytest $(TOGETHER) $(LIVE)
 
 test-browser: $(STAMP_DEV)  ## only the browser tests
-	@$(PY) -m pytest tests/browser
+	@$(PY) -m pytest $(BROWSER)
 
-test-long: $(STAMP_DEV)  ## every test, and the long ones: the rules over 2,000 random meetings
+test-long: $(STAMP_DEV)  ## every test, and the long ones: 2,000 random meetings, kills, twelve hours, Spanish by night
 	@$(MAKE) --no-print-directory test
 	@$(PY) -m pytest tests/long
 
-check: $(STAMP_DEV)  ## ruff, mypy, formatting
+check: $(STAMP_DEV)  ## ruff (security rules too), mypy, formatting, known faults of packages
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+	@$(PY) tools/audit.py requirements.txt
 
 format: $(STAMP_DEV)  ## puts the code in order
 	@$(PY) -m ruff check --fix . && $(PY) -m ruff format .

@@ -1,9 +1,12 @@
 #!/bin/sh
-# What the tests need besides Python: Chromium, PostgreSQL, Redis, strace. Installs them where it may, else says the exact line.
+# What the tests need besides Python: Chromium, PostgreSQL, Redis, nginx, Caddy, strace. Installs them where it may, else
+# says the exact line.
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
-command -v strace >/dev/null 2>&1 || missing="$missing strace"
+for program in redis-server nginx caddy strace openssl; do
+  command -v $program >/dev/null 2>&1 || [ -x /usr/sbin/$program ] || missing="$missing $program"
+done
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "The tests need:$missing. Please install them with your system's package manager."

@@ -164,7 +164,7 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
         beside()
         daily()
 
-    guessing = Guessing(getattr(config, "processes", 1))
+    guessing = Guessing(config.processes)
     return House(
         config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
         Waiting(), Waiting(OF_DIGITS), start, gateway.goodbye,

@@ -34,7 +34,7 @@ def upgrade() -> None:
         with op.batch_alter_table(name, schema=None) as batch_op:
             batch_op.create_index(batch_op.f(f'ix_{name}_member_id'), ['member_id'], unique=False)
 
-    # Markers of used sign-in links lay among the sign-ins, as rows nobody could sign in by.
+    # Markers of used sign-in links lay among the sign-ins and cannot be told from them: everybody signs in once more.
     op.execute('DELETE FROM sign_ins WHERE began_at = 0')
 
 

@@ -9,9 +9,12 @@ from tests.load import (
     circle,
     contest,
     growth,
+    guessing,
     hostile,
     hostile_sockets,
     kills,
+    long_life,
+    processes,
     simulated,
     taken_back,
     weight,
@@ -37,6 +40,9 @@ def main() -> None:
     canary.measure()
     hostile.measure()
     simulated.measure()
+    guessing.measure()
+    processes.measure()
+    long_life.measure()
     show([*contest.measure(), *growth.measure(), *light])
     attack(1000)
 

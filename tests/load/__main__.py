@@ -17,7 +17,7 @@ def main() -> None:
         try:
             show(weight.measure(server))
             circle.measure(server)
-            hostile_sockets.measure(server)
+            show(hostile_sockets.measure(server))
         finally:
             server.kill()
     kills.measure()

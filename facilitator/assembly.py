@@ -26,7 +26,10 @@ from facilitator.handing_out import handed_out
 from facilitator.house import House
 from facilitator.joining.guessing import Guessing
 from facilitator.limits import limiter
+from facilitator.limits import settings as limits
 from facilitator.live.desk import Desk
+from facilitator.live.doorbell import Doorbell
+from facilitator.live.elsewhere import Elsewhere
 from facilitator.live.erasure import Eraser
 from facilitator.live.fanout import Fanout
 from facilitator.live.gateway import Gateway
@@ -44,14 +47,16 @@ from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
 from facilitator.store.ballast import Ballast
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.keys import Keys
 from facilitator.store.ledger import Ledger
+from facilitator.store.marks import Marks, RedisMarks, TableMarks
 from facilitator.store.migrating import migrate
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import derived
 from facilitator.store.server_key import check_server_key
 from facilitator.store.tables import OpenMeeting
-from facilitator.store.writing import Store
+from facilitator.store.writing import Store, time_there
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
@@ -81,10 +86,12 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
     way = serving(config.async_mode)
     store = Store(config.database, way.offload, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
-    gateway, eraser = Gateway(app, way, 2 * config.room_limit), Eraser(store, keys, way)
+    gateway, eraser = Gateway(app, way, config.transports, 2 * config.room_limit), Eraser(store, keys, way)
+    doorbell, process = Doorbell(config.redis, way), new_id()
+    elsewhere = Elsewhere(gateway.presence, keys, process, _places(config, store, process))
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
-    practice = NameKeys(config.keys / "practice")
+    practice = DrawerKeys(config.keys / "practice")
 
     def announce(change: Change) -> None:
         fanout.ring(change)
@@ -111,7 +118,9 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
 
         return translate
 
-    desk = Desk(journal, now, way, announce, harvested)
+    desk = Desk(
+        journal, now, way, announce, harvested, doorbell.ring, lambda meeting: bool(gateway.presence.screens(meeting))
+    )
     fanout = Fanout(desk.read, gateway.presence, gateway.emit, gateway.drop, now, way, in_language)
     gateway.attach(
         desk,
@@ -126,16 +135,25 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
+        practice_circles.let_go(store, today)
         forgetting.let_go(store, practice, config.data / EVIDENCE, today)
+
+    def one_clock() -> None:
+        if not config.sqlite:
+            clock.go_by(lambda: time_there(store))
 
     beside = beside_the_requests(
         desk,
         gateway,
+        fanout,
+        doorbell,
+        elsewhere,
         eraser,
         journal,
         now,
         way,
         lambda: not store.closing,
+        one_clock,
         lambda: bool(way.offload(ballast.look)),
         ended_early,
     )
@@ -146,11 +164,17 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
         beside()
         daily()
 
-    guessing = Guessing(getattr(config, "processes", 1))
+    guessing = Guessing(config.processes)
     return House(
         config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
         Waiting(), Waiting(OF_DIGITS), start, gateway.goodbye,
     )  # fmt: skip
+
+
+def _places(config: Config, store: Store, process: str) -> list[Marks]:
+    """Where processes mark who is here, best first. A file of ours has one process, which knows by itself."""
+    redis: list[Marks] = [RedisMarks(config.redis, process)] if config.redis else []
+    return redis if config.sqlite else [*redis, TableMarks(store, process)]
 
 
 def _pages(app: Flask, home: House) -> None:
@@ -188,6 +212,7 @@ def _pages(app: Flask, home: House) -> None:
         COMPRESS_BR_WINDOW=16,
         COMPRESS_LEVEL=6,
         RATELIMIT_HEADERS_ENABLED=False,
+        **limits(home.config),
     )
     web.prepare(app)
     roles.prepare(app)

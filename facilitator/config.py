@@ -30,6 +30,10 @@ class Config:
     """ROOM_LIMIT: the most seats in one meeting."""
     proxies: int
     """TRUSTED_PROXIES: how many reverse proxies stand in front and set X-Forwarded-*."""
+    redis: str = ""
+    """REDIS_URL: for several processes. Tells them at once what others have stored, and counts limits for all of them."""
+    processes: int = 1
+    """PROCESSES: how many processes `serve` starts."""
     async_mode: str = "eventlet"
     build: str = ""
     """Overrides the build id in the addresses of static files; tests use it."""
@@ -38,6 +42,17 @@ class Config:
     def sqlite(self) -> bool:
         """Whether the database is a file of ours."""
         return self.database.startswith("sqlite")
+
+    @property
+    def share_port(self) -> bool:
+        """Whether several processes listen on one port. Behind a proxy each has its own, one after the other, so that
+        the proxy can keep a phone with one of them."""
+        return self.processes > 1 and not self.proxies
+
+    @property
+    def transports(self) -> list[str]:
+        """How sockets may come. Polling is many requests, which must all reach the same process."""
+        return ["websocket"] if self.share_port else ["polling", "websocket"]
 
 
 def from_environment(env: Mapping[str, str]) -> Config:
@@ -53,6 +68,8 @@ def from_environment(env: Mapping[str, str]) -> Config:
         open_hours=_number(env, "OPEN_HOURS", 6, 1, 48),
         room_limit=_number(env, "ROOM_LIMIT", 1200, 2, 5000),
         proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
+        redis=_redis(env.get("REDIS_URL", "")),
+        processes=_number(env, "PROCESSES", 1, 1, 64),
         async_mode=_one_of(env, "ASYNC_MODE", "eventlet", "threading"),
     )
 
@@ -78,6 +95,12 @@ def _address(url: str) -> str:
             f"PUBLIC_URL is {url!r}. It must look like https://groups.example.org, with no path behind it."
         )
     return url.rstrip("/")
+
+
+def _redis(url: str) -> str:
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise BadSetting("REDIS_URL must start with redis://, rediss:// or unix://.")
+    return url
 
 
 def _database(url: str, data: Path) -> str:

@@ -9,10 +9,12 @@ from flask import Flask, Request, Response, flash, g, make_response, render_temp
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel, get_locale, gettext
 from flask_babel import refresh as refresh_language
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
 from facilitator.edge import OF_THIS, Asked
-from facilitator.store.writing import Full, Locked
+from facilitator.store.timed import PatientSigner
+from facilitator.store.writing import Away, Full, Locked
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,15 @@ class InMemory(Request):
 
 class SecureWhereItCan(SecureCookieSessionInterface):
     """Cookies are `Secure` on HTTPS; on a local network without it they still work."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Flask's own, but for another server's clock that is a little ahead."""
+        if not app.secret_key:
+            return None
+        how = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
+        return URLSafeTimedSerializer(
+            app.secret_key, salt=self.salt, serializer=self.serializer, signer=PatientSigner, signer_kwargs=how
+        )
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether this request came over HTTPS."""
@@ -119,7 +130,7 @@ def _error(error: Exception) -> Any:
         if error.response is not None or (error.code or 500) < 400:
             return error
         return page_error(error.code or 500)
-    if isinstance(error, Full | Locked):
+    if isinstance(error, Away | Full | Locked):
         return page_error(503)
     _fault(type(error).__name__)
     return page_error(500, asked().id)

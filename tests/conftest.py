@@ -9,6 +9,7 @@ import pytest
 
 from facilitator.house import House
 from tests.places import Server, cast_folder, home_in, postgresql
+from tests.services import Redis
 
 _numbers = itertools.count()
 
@@ -23,20 +24,37 @@ def postgresql_server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Redis]:
+    made = Redis()
+    yield made
+    made.kill()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of either kind, by its address."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'facilitator.sqlite3'}"
+    return new_database(request.getfixturevalue("postgresql_server"))
+
+
+def new_database(server: str) -> str:
+    """An empty database on this server, by its address."""
     import psycopg2
 
-    server = request.getfixturevalue("postgresql_server")
     name = f"test_{next(_numbers)}"
     connection = psycopg2.connect(f"{server}/postgres")
     connection.autocommit = True
     connection.cursor().execute(f"CREATE DATABASE {name}")
     connection.close()
     return f"{server.replace('postgresql://', 'postgresql+psycopg2://')}/{name}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> str:
+    """An empty database on PostgreSQL, as DATABASE_URL says it."""
+    return new_database(postgresql_server).replace("+psycopg2", "")
 
 
 @pytest.fixture

@@ -132,7 +132,9 @@ class Server:
     def __init__(self, folder: Path, **more: str) -> None:
         self.folder, self.more = folder, more
         self.module = "facilitator"
+        self.options: list[str] = []
         self.port = 0
+        self.address = ""
         self._process: subprocess.Popen[str] | None = None
         self._signed_in: dict[str, requests.Session] = {}
         self.ids: dict[str, str] = {}
@@ -151,7 +153,7 @@ class Server:
         """Starts it, on the port it had before if it had one, and waits until it listens."""
         environment = {**os.environ, **settings(self.folder, **self.more), "PORT": str(self.port)}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", self.module, "serve"], cwd=ROOT, env=environment, text=True,
+            [sys.executable, "-m", self.module, "serve", *self.options], cwd=ROOT, env=environment, text=True,
             stdout=subprocess.PIPE, stderr=open(self.folder / "log", "a"),
         )  # fmt: skip
         line = self._process.stdout.readline()
@@ -162,15 +164,24 @@ class Server:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        """Where phones find it: itself, unless something stands in front."""
+        return self.address or f"http://127.0.0.1:{self.port}"
 
     @property
     def pid(self) -> int:
         assert self._process
         return self._process.pid
 
+    def runs(self) -> bool:
+        """Whether it has been started, and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def log(self) -> str:
         return (self.folder / "log").read_text()
+
+    def written(self) -> list[str]:
+        """The log without the one line of each request: what is written besides."""
+        return [line for line in self.log().splitlines() if '"said": "request"' not in line]
 
     def signal(self, what: int) -> None:
         """Sends a signal, and goes on."""

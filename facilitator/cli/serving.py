@@ -14,21 +14,26 @@ from facilitator.cli import cli, fail
 from facilitator.cli.alone import in_use, only_one
 from facilitator.config import Config, from_environment
 
+READY = "ready"
+"""What a process says to the one that started it, once it listens."""
+
 
 def _config(host: str | None, port: int | None, data: str | None) -> Config:
     given = {"HOST": host, "PORT": None if port is None else str(port), "DATA_DIR": data}
     return from_environment({**os.environ, **{k: v for k, v in given.items() if v is not None}})
 
 
-def _serve(config: Config, announce, calm: bool = True) -> None:  # type: ignore[no-untyped-def] # called with the house once it listens
+def _serve(  # type: ignore[no-untyped-def] # `announce` is called with the house once it listens
+    config: Config, announce, calm: bool = True, parent: int | None = None
+) -> None:
     """Listens, puts the program together, says where it is, and serves until told to stop. `calm`: on a terminal the log is
-    for people."""
+    for people. `parent`: a pipe from the process that started this one."""
     from facilitator import create_app
     from facilitator.operations import logs
     from facilitator.serving.server import listen, serve
 
     logs.set_up(calm and sys.stderr.isatty())
-    listener = listen(config.host, config.port)
+    listener = listen(config.host, config.port, config.share_port)
     config = dataclasses.replace(config, port=listener.getsockname()[1])
     with in_use(config.data):
         app = create_app(config)
@@ -36,7 +41,7 @@ def _serve(config: Config, announce, calm: bool = True) -> None:  # type: ignore
         home.start()
         with app.app_context():
             announce(home)
-        serve(listener, app, home.goodbye)
+        serve(listener, app, home.goodbye, parent)
         home.store.close()
 
 
@@ -56,9 +61,59 @@ def run(host: str | None, port: int | None, data: str | None) -> None:
 @cli.command()
 @click.option("--host")
 @click.option("--port", type=int)
-def serve(host: str | None, port: int | None) -> None:
+@click.option("--processes", type=click.IntRange(1, 64), help="How many processes serve together; 1 unless given.")
+@click.option("--worker", type=int, hidden=True)
+def serve(host: str | None, port: int | None, processes: int | None, worker: int | None) -> None:
     """Starts Facilitator behind a web server: no welcome, settings from the environment."""
-    _serve(_config(host, port, None), lambda home: click.echo(f"Listening on port {home.config.port}."), calm=False)
+    config = _config(host, port, None)
+    if worker is not None:
+        _serve(config, lambda _: click.echo(READY), calm=False, parent=sys.stdin.fileno())
+        _leave()
+    config = dataclasses.replace(config, processes=processes or config.processes)
+    if config.processes > 1:
+        _together(config)
+    else:
+        _serve(config, lambda home: click.echo(f"Listening on port {home.config.port}."), calm=False)
+    _leave()
+
+
+def _leave() -> None:
+    """Everything is stored, told and closed. Tidying up what the kernel takes back anyway can take seconds on a busy
+    computer, and somebody waits for the next version to start."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _together(config: Config) -> None:
+    """Several processes. Whatever must be done once, tables brought up to date above all, is done before they start."""
+    from facilitator import create_app
+    from facilitator.operations import logs
+    from facilitator.serving.processes import NotStarted, hold, serve_together
+
+    logs.set_up()
+    if config.sqlite:
+        fail("Several processes need PostgreSQL: set DATABASE_URL to a postgresql:// address, or start one process.")
+    first = config.port
+    if config.share_port:
+        held = hold(config.host, config.port)
+        first = held.getsockname()[1]
+    create_app(config).extensions["facilitator"].store.close()
+
+    def settings(number: int) -> dict[str, str]:
+        port = first if config.share_port else first + number
+        return {"HOST": config.host, "PORT": str(port), "PROCESSES": str(config.processes)}
+
+    def announce() -> None:
+        where = f"port {first}" if config.share_port else f"port {first} to {first + config.processes - 1}"
+        click.echo(f"Listening on {where}, with {config.processes} processes.")
+        if not config.redis:
+            click.echo("Without REDIS_URL a screen follows what happens on another process within half a second.")
+
+    try:
+        serve_together(config.processes, settings, announce)
+    except NotStarted:
+        fail("A process did not start; it says why above.")
 
 
 @cli.command()

@@ -14,7 +14,7 @@ from facilitator.groups.plan_choice import chosen, rehearsed, remember
 from facilitator.groups.plans import Outline
 from facilitator.house import House
 from facilitator.joining.codes import new_code, new_secret
-from facilitator.live.journal import Conflict
+from facilitator.live.steps import Conflict
 from facilitator.meeting import commands as ask
 from facilitator.meeting.harvest import Harvest, key_of
 from facilitator.meeting.permissions import Actor

@@ -19,6 +19,9 @@ KNOWN_FOR = 1.0
 """Seconds in which another process may have changed a group without this one knowing."""
 
 
+MOST_KNOWN = 2000
+
+
 class Doorway:
     """What this process has looked up."""
 
@@ -44,11 +47,17 @@ class Doorway:
         at, of, group, organization = self._groups.get(meeting, (0.0, -1, None, None))
         if not group or not organization or of != changes or time.monotonic() - at > KNOWN_FOR:
             group, organization = _look_up(meeting)
-            open_here = {m.id for m in house().desk.open_here()} if len(self._groups) > 2000 else self._groups.keys()
-            self._groups = {m: known for m, known in self._groups.items() if m in open_here}
+            self._let_go()
             self._groups[meeting] = (time.monotonic(), changes, group, organization)
         fall_back_to(group.language)
         return group, organization
+
+    def _let_go(self) -> None:
+        """Nothing is remembered for good of meetings that have closed."""
+        if len(self._groups) > MOST_KNOWN or len(self._links) > MOST_KNOWN:
+            open_here = {m.id for m in house().desk.shelf.open_here()}
+            self._groups = {m: known for m, known in self._groups.items() if m in open_here}
+            self._links = {link: m for link, m in self._links.items() if m in open_here}
 
 
 def _look_up(meeting: MeetingId) -> tuple[Group, Organization]:

@@ -6,17 +6,19 @@ what is stored is announced.
 
 import logging
 import random
-import threading
 from collections.abc import Callable
 
 from msgspec.structs import asdict
 from sqlalchemy.orm import Session
 
 from facilitator.clock import Now
+from facilitator.live.counter import Asked, Counter
 from facilitator.live.faults import fault
 from facilitator.live.held import Change, Live, seats_touched
-from facilitator.live.journal import Batch, Conflict, Journal, Lost, NotOpen, Past
+from facilitator.live.journal import Journal
 from facilitator.live.receipts import Receipt, mark
+from facilitator.live.shelf import Shelf
+from facilitator.live.steps import Batch, Conflict, Lost, NotOpen, Past, TakenElsewhere
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting import rules
@@ -27,7 +29,7 @@ from facilitator.meeting.refusals import BUSY, CLOSED, DIFFERENT, ENDED_EARLY, S
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
 from facilitator.serving import Serving
 from facilitator.store.tables import OpenMeeting
-from facilitator.store.writing import Full, Locked, OutcomeUnknown, StorageFailed
+from facilitator.store.writing import Away, Full, Locked, OutcomeUnknown, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -37,38 +39,22 @@ SNAPSHOT_EVERY = 500
 
 Harvested = Callable[[Session, OpenMeeting, Harvest], None]
 """Stores what a closed meeting leaves behind, in the transaction that erases the rest."""
-
-
-class _Asked:
-    """A command that waits for its answer: None for yes, else why not."""
-
-    def __init__(self, actor: Actor, command: ask.Command, receipt: Receipt | None) -> None:
-        self.actor, self.command, self.receipt = actor, command, receipt
-        self.answer: Refusal | None = None
-        self.answered = threading.Event()
-
-
-class _Counter:
-    """What waits for one meeting, and whether somebody is at it."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.waiting: list[_Asked] = []
-        self.busy = False
-        self.reading = threading.Lock()
+Ring = Callable[[MeetingId, int], None]
+"""Tells other processes that a meeting is at a version. Never waits, never fails."""
 
 
 class Desk:
     """Every meeting of this process. Other processes may serve the same ones: the journal decides who wrote first."""
 
     def __init__(
-        self, journal: Journal, now: Now, serving: Serving, announce: Callable[[Change], None], harvested: Harvested
-    ) -> None:
+        self, journal: Journal, now: Now, serving: Serving, announce: Callable[[Change], None], harvested: Harvested,
+        ring: Ring = lambda meeting, version: None, watched: Callable[[MeetingId], bool] = lambda meeting: True,
+    ) -> None:  # fmt: skip
+        """`ring` tells other processes. `watched`: whether anyone looks at a meeting here; if not, what others write
+        to it is read when it is next needed."""
         self._journal, self._now, self._serving = journal, now, serving
-        self._announce, self._harvested = announce, harvested
-        self._live: dict[MeetingId, Live] = {}
-        self._counters: dict[MeetingId, _Counter] = {}
-        self._lock = threading.Lock()
+        self._announce, self._harvested, self._ring = announce, harvested, ring
+        self.shelf = Shelf(journal, announce, watched)
         self.ended_early: set[MeetingId] = set()
         """Meetings that this process has had to end, because their key was lost (ended_early.py)."""
 
@@ -83,35 +69,30 @@ class Desk:
     def read(self, id: MeetingId, seat: SeatId | None = None) -> Live | None:
         """A meeting as it stands, or None if it is not open. `seat`: one that must be in it; another process may have
         let them in a moment ago, so if it is not, the journal is read on first."""
-        live = self._live.get(id)
-        if live and seat and seat not in live.meeting.seats:
-            self._read_on(id, live)
-            live = self._live.get(id)
-        if live:
-            return live
-        try:
-            with self._counter(id).reading:
-                return self._live.get(id) or self._refresh(id, None)
-        except (NotOpen, Lost):
-            self._drop(id)
-            return None
+        return self.shelf.read(id, seat)
 
     def perform(
         self, id: MeetingId, actor: Actor, command: ask.Command, receipt: Receipt | None = None
     ) -> Refusal | None:
         """Asks a meeting for something. None once it is stored, else why not. The same receipt again changes nothing."""
-        asked = _Asked(actor, command, receipt)
-        counter = self._counter(id)
+        return self.take(id, actor, command, receipt)[0]
+
+    def take(
+        self, id: MeetingId, actor: Actor, command: ask.Command, receipt: Receipt | None = None
+    ) -> tuple[Refusal | None, bool]:
+        """As `perform`, and whether this very command had been taken before, here or on another process."""
+        asked = Asked(actor, command, receipt)
+        counter = self.shelf.counter(id)
         with counter.lock:
             counter.waiting.append(asked)
             start, counter.busy = not counter.busy, True
         if start:
             self._serving.spawn(self._serve, id, counter)
         asked.answered.wait()
-        return asked.answer
+        return asked.answer, asked.again
 
     def was_taken(self, live: Live, actor: Actor, receipt: Receipt) -> bool:
-        """Whether this very command has been taken before."""
+        """Whether this very command has been taken before, as far as this process knows."""
         return mark(live.meeting, actor, receipt)[0] in live.receipts
 
     def heads(self, id: MeetingId) -> int:
@@ -123,52 +104,7 @@ class Desk:
         """The time that everything here is decided by."""
         return self._now()
 
-    def catch_up(self) -> None:
-        """Reads on what other processes have written, and announces it."""
-        known = dict(self._live)
-        if not known:
-            return
-        heads = self._journal.heads(known)
-        for id, live in known.items():
-            if heads.get(id) != live.past.seq:
-                self._read_on(id, live)
-
-    def open_here(self) -> list[Meeting]:
-        """The meetings this process holds."""
-        return [live.meeting for live in self._live.values()]
-
-    def _read_on(self, id: MeetingId, live: Live) -> None:
-        try:
-            with self._counter(id).reading:
-                if self._live.get(id) is live:
-                    now = self._refresh(id, live)
-                    self._announce(
-                        Change(id, seats_touched(live.meeting, now.past.events) if not now.past.whole else None)
-                    )
-        except (NotOpen, Lost):
-            self._drop(id)
-            self._announce(Change(id, None, erased=True))
-
-    def _counter(self, id: MeetingId) -> _Counter:
-        with self._lock:
-            return self._counters.setdefault(id, _Counter())
-
-    def _drop(self, id: MeetingId) -> None:
-        with self._lock:
-            self._live.pop(id, None)
-            self._counters.pop(id, None)
-
-    def _refresh(self, id: MeetingId, known: Live | None) -> Live:
-        """This process's copy, brought up to date from the journal."""
-        past = self._journal.read(id, known.past if known else None)
-        have = known.texts if known else {}
-        wanted = rules.texts_in(past.meeting)
-        texts = {i: t for i, t in have.items() if i in wanted} | self._journal.texts(id, wanted - have.keys())
-        live = Live(past=past, texts=texts, receipts=self._journal.receipts(id))
-        self._live[id] = live
-        return live
-
-    def _serve(self, id: MeetingId, counter: _Counter) -> None:
+    def _serve(self, id: MeetingId, counter: Counter) -> None:
         """Takes everything that waits, until nothing does."""
         while True:
             with counter.lock:
@@ -192,28 +128,31 @@ class Desk:
                 except Exception as e:  # whoever did not hear asks for it later; the next command is still answered
                     fault(e, "announcing")
 
-    def _together(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
+    def _together(self, id: MeetingId, batch: list[Asked], changes: list[Change]) -> None:
         """Decides a batch on one state and stores it in one step; decides again if somebody else wrote first.
 
         Adds to `changes` what is to be announced once everyone has been answered."""
         for tried in range(TRIES):
             try:
-                live = self._live.get(id) or self._refresh(id, None)
-                changes.extend(self._decide_and_store(live, batch))
+                changes.extend(self._decide_and_store(self._current(id, changes), batch))
                 return
-            except Conflict:
-                changes.append(self._caught_up_after_conflict(id))
+            except Conflict as e:
+                changes.append(self.shelf.caught_up(id))
+                if isinstance(e, TakenElsewhere):
+                    self.shelf.with_receipts(id)
                 self._serving.sleep(random.uniform(0, CONFLICT_PAUSE * 2**tried))  # noqa: S311 - lets the other one through
             except OutcomeUnknown:
-                self._live.pop(id, None)  # what was decided is judged again by its receipts
+                self.shelf.forget(id)  # what was decided is judged again by its receipts
                 changes.append(Change(id, None, erased=True))  # and if it is stored, nobody has been told yet
+                for asked in batch:
+                    asked.unsure = True
             except (NotOpen, Lost):
-                self._drop(id)
+                self.shelf.drop(id)
                 for asked in batch:
                     asked.answer = self.over(id)
                 changes.append(Change(id, None, erased=True))
                 return
-            except Locked:
+            except (Locked, Away):
                 break
             except StorageFailed:
                 self._singly(id, batch, changes)
@@ -221,24 +160,27 @@ class Desk:
         for asked in batch:
             asked.answer = BUSY
 
-    def _caught_up_after_conflict(self, id: MeetingId) -> Change:
-        known = self._live[id]
-        now = self._refresh(id, known)
-        return Change(id, None if now.past.whole else seats_touched(known.meeting, now.past.events))
+    def _current(self, id: MeetingId, changes: list[Change]) -> Live:
+        """The meeting as it stands. Raises as reading does."""
+        live = self.shelf.current(id)
+        if live is None:
+            changes.append(self.shelf.caught_up(id))
+            live = self.shelf.current(id) or self.shelf.fresh(id)
+        return live
 
-    def _singly(self, id: MeetingId, batch: list[_Asked], changes: list[Change]) -> None:
+    def _singly(self, id: MeetingId, batch: list[Asked], changes: list[Change]) -> None:
         """The batch could not be stored as one: each command for itself, so that one cannot take the others along."""
         for asked in batch:
             try:
-                changes.extend(self._decide_and_store(self._live.get(id) or self._refresh(id, None), [asked]))
+                changes.extend(self._decide_and_store(self._current(id, changes), [asked]))
             except Full:
                 asked.answer = STORAGE
             except (StorageFailed, OutcomeUnknown, Conflict):
-                self._live.pop(id, None)
+                self.shelf.forget(id)
                 changes.append(Change(id, None, erased=True))
                 asked.answer = STORAGE
 
-    def _decide_and_store(self, live: Live, batch: list[_Asked]) -> list[Change]:
+    def _decide_and_store(self, live: Live, batch: list[Asked]) -> list[Change]:
         meeting = live.meeting
         events: list[did.Event] = []
         texts: dict[TextId, str] = {}
@@ -248,12 +190,15 @@ class Desk:
             taken = live.receipts.get(marked[0], receipts.get(marked[0])) if marked else None
             if marked and taken is not None:
                 asked.answer = None if taken == marked[1] else DIFFERENT
+                asked.again = not asked.unsure
                 continue
             decided = self._judge(meeting, asked)
             if isinstance(decided, Refusal):
+                if marked and live.lacks:  # it may be refused because another process has taken it already
+                    return self._decide_and_store(self.shelf.with_receipts(meeting.id), batch)
                 asked.answer = decided
                 continue
-            asked.answer = None
+            asked.answer, asked.again = None, False
             meeting = rules.after(meeting, decided)
             events.extend(decided)
             if decided:
@@ -265,7 +210,7 @@ class Desk:
             return self._store(live, meeting, step)
         return []
 
-    def _judge(self, meeting: Meeting, asked: _Asked) -> tuple[did.Event, ...] | Refusal:
+    def _judge(self, meeting: Meeting, asked: Asked) -> tuple[did.Event, ...] | Refusal:
         """A fault in one command refuses only that one."""
         try:
             return rules.decide(meeting, asked.actor, asked.command, self._now())
@@ -277,18 +222,18 @@ class Desk:
         if meeting.phase == "closed":
             left = harvest(meeting, {**live.texts, **step.texts})
             self._journal.close(live.past, lambda session, row: self._harvested(session, row, left))
-            self._drop(id)
+            self.shelf.drop(id)
+            self._ring(id, live.past.seq + 1)
             return [Change(id, None, erased=True)]
         ended = any(isinstance(e, did.RoundEnded | did.RulerShown) for e in step.events)
         whole = ended or (live.past.seq + 1) % SNAPSHOT_EVERY == 0
         seq = self._journal.append(live.past, meeting, step, snapshot=whole)
         gone = set(step.erases)
         live.receipts.update(step.receipts)
-        self._live[id] = Live(
-            past=Past(meeting=meeting, seq=seq),
-            texts={i: t for i, t in {**live.texts, **step.texts}.items() if i not in gone},
-            receipts=live.receipts,
-        )
+        texts = {i: t for i, t in {**live.texts, **step.texts}.items() if i not in gone}
+        past = Past(meeting=meeting, seq=seq)
+        self.shelf.put(Live(past=past, texts=texts, receipts=live.receipts, lacks=live.lacks))
+        self._ring(id, seq)
         if not step.events:
             return []
         return [Change(id, seats_touched(live.meeting, step.events), erased=bool(gone or whole))]

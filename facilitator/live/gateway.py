@@ -11,9 +11,10 @@ from flask import Flask, request
 
 from facilitator.clock import NewId
 from facilitator.live import guard, strict_json, wire
+from facilitator.live.belonging import seat_behind
 from facilitator.live.delivery import Delivery
 from facilitator.live.desk import Desk
-from facilitator.live.fanout import Fanout, seat_behind
+from facilitator.live.fanout import Fanout
 from facilitator.live.faults import fault
 from facilitator.live.presence import Presence, Screen
 from facilitator.live.receipts import Receipt
@@ -24,10 +25,11 @@ from facilitator.meeting import attending
 from facilitator.meeting.commands import Command
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.reading import Reader, own
-from facilitator.meeting.refusals import CLOSED, EXPIRED, FORMAT, INTERNAL, N_, RATE, ROLE, UNKNOWN, Refusal
+from facilitator.meeting.refusals import BUSY, CLOSED, EXPIRED, FORMAT, INTERNAL, N_, RATE, ROLE, UNKNOWN, Refusal
 from facilitator.meeting.rounds import kind_of
 from facilitator.meeting.state import MeetingId
 from facilitator.serving import Serving
+from facilitator.store.writing import Away
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +43,12 @@ REPLACED = N_("This seat is open on another screen now.")
 class Gateway:
     """The sockets of this process."""
 
-    def __init__(self, app: Flask, serving: Serving, most_from_one_address: int) -> None:
+    def __init__(self, app: Flask, serving: Serving, transports: list[str], most_from_one_address: int) -> None:
         delivery = Delivery()
         self.socketio = SocketIO(
             app, async_mode=serving.mode, client_manager=delivery, async_handlers=False, json=strict_json,
             ping_interval=10, ping_timeout=8, max_http_buffer_size=guard.LARGEST_FRAME, http_compression=False,
-            allow_upgrades=True, cookie=None, most_from_one_address=most_from_one_address,
+            allow_upgrades=True, transports=transports, cookie=None, most_from_one_address=most_from_one_address,
             cors_allowed_origins=[],  # facilitator/origins.py looks at them, before this hears of the request
         )  # fmt: skip
         self._engine = self.socketio.server.eio
@@ -105,7 +107,7 @@ class Gateway:
         if not ticket or (ticket.sign_in and not self._may_stay({ticket.sign_in})):
             raise self._refused(EXPIRED, ticket.language if ticket else "en")
         self._desk.read(ticket.meeting, ticket.seat)
-        screen = Screen(_sid(), ticket)
+        screen = Screen(_sid(), ticket, self._desk.now())
         replaced = self.presence.enter(screen)
         known = auth if isinstance(auth, dict) else {}
         here = self._fanout.greet(screen, flask_socketio.join_room, known.get("v"), known.get("ov"))
@@ -113,7 +115,11 @@ class Gateway:
             self.presence.leave(screen.sid)
             raise self._refused(self._desk.over(ticket.meeting), ticket.language)
         if replaced:
-            self._fanout.dismiss(replaced, "replaced", REPLACED)
+            self.replace(replaced)
+
+    def replace(self, screen: Screen) -> None:
+        """A seat has as many newer screens as it may, here or on other processes: this one goes."""
+        self._fanout.dismiss(screen, "replaced", REPLACED)
 
     def _faulty(self, error: Exception) -> None:
         """A fault while a screen comes or goes: the library would print its text. Whoever comes is told to try again."""
@@ -149,6 +155,8 @@ class Gateway:
                 given = handler(screen, message)
             except Refused as e:
                 given = e.refusal
+            except Away:
+                given = BUSY
             except Exception as e:
                 incident = secrets.token_hex(4)
                 log.error("fault %s in %s: %s", incident, handler.__name__, type(e).__name__)
@@ -178,11 +186,11 @@ class Gateway:
         command = wire.command(message, self._new_id, live.meeting.salt)
         receipt = Receipt(id, wire.said(message))
         actor = screen.ticket.actor
-        again = self._desk.was_taken(live, actor, receipt)
-        pace = self._pace(screen) if not again and wire.is_long(command) else None
+        known = self._desk.was_taken(live, actor, receipt)
+        pace = self._pace(screen) if not known and wire.is_long(command) else None
         if pace and not pace.take():
             return RATE
-        refusal = self._desk.perform(screen.ticket.meeting, actor, command, receipt)
+        refusal, again = self._desk.take(screen.ticket.meeting, actor, command, receipt)
         if pace and refusal:
             pace.give_back()
         if refusal is None and message.get("kind") == "circle.join":

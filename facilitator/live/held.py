@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from facilitator.live.journal import Past
+from facilitator.live.steps import Past
 from facilitator.meeting import events as did
 from facilitator.meeting import rules
 from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
@@ -16,6 +16,8 @@ class Live(Struct, frozen=True, kw_only=True):
     texts: dict[TextId, str]
     receipts: dict[bytes, bytes]
     """Grows in place: the one thing here that only the desk looks at."""
+    lacks: bool = False
+    """Other processes have taken commands whose receipts are not among these."""
 
     @property
     def meeting(self) -> Meeting:

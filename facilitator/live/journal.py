@@ -6,11 +6,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from msgspec import Struct
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from facilitator.live.steps import Batch, Conflict, Lost, NotOpen, Past, TakenElsewhere
 from facilitator.meeting import rules
 from facilitator.meeting.events import DoorChanged, Event, MeetingOpened
 from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
@@ -23,49 +23,6 @@ from facilitator.store.writing import Clash, Store, Wish
 
 Door = str
 """What opened a door: "code", "link" or "screen"."""
-
-
-class Conflict(Exception):
-    """Somebody else wrote first: read on, decide again."""
-
-
-class NotOpen(Exception):
-    """There is no such meeting, or it has closed."""
-
-
-class Lost(Exception):
-    """The meeting is open but its key is gone, so nothing of it can be read."""
-
-
-class Batch(Struct, frozen=True, kw_only=True):
-    """What one step adds: events, the texts that came with them, and receipts of the commands (id -> hash of the body)."""
-
-    events: tuple[Event, ...] = ()
-    texts: dict[TextId, str] = {}
-    receipts: dict[bytes, bytes] = {}
-
-    @property
-    def erases(self) -> list[TextId]:
-        """Rows of words that go in the same transaction."""
-        return [row for e in self.events for row in e.erases]
-
-    @property
-    def wish(self) -> Wish:
-        """What it is for, where room on the disk has become short: words wait, words taken back go, all else goes on."""
-        if self.texts:
-            return Wish.ADDING
-        return Wish.ERASING if self.erases else Wish.STEERING
-
-
-class Past(Struct, frozen=True, kw_only=True):
-    """A meeting as the journal has it."""
-
-    meeting: Meeting
-    seq: int
-    events: tuple[Event, ...] = ()
-    """What happened since the state that was asked from; empty when there is no telling (a snapshot lay between)."""
-    whole: bool = True
-    """Whether it was read from its beginning or a snapshot, rather than on from a state that was known."""
 
 
 class Journal:
@@ -112,9 +69,14 @@ class Journal:
 
     def heads(self, meetings: Iterable[MeetingId]) -> dict[MeetingId, int]:
         """How far each of these meetings has come; those that have closed are missing."""
-        rows = select(JournalRow.meeting, func.max(JournalRow.seq)).where(JournalRow.meeting.in_(list(meetings)))
-        with self._store.read() as session:
-            return dict(session.execute(rows.group_by(JournalRow.meeting)).all())
+        newest = select(func.max(JournalRow.seq)).where(JournalRow.meeting == OpenMeeting.id).scalar_subquery()
+        wanted = list(meetings)
+        found: dict[MeetingId, int] = {}
+        for at in range(0, len(wanted), 5000):
+            rows = select(OpenMeeting.id, newest).where(OpenMeeting.id.in_(wanted[at : at + 5000]))
+            with self._store.read() as session:
+                found |= dict(session.execute(rows).all())
+        return found
 
     def read(self, id: MeetingId, after: Past | None = None) -> Past:
         """A meeting as it stands, read on from `after` where that is possible. Raises `NotOpen`, `Lost`."""
@@ -199,7 +161,10 @@ class Journal:
                 session.execute(delete(TextRow).where(TextRow.meeting == id, TextRow.id.in_(erases)))
             if batch.receipts:
                 rows = [{"meeting": id, "id": i, "body": b} for i, b in batch.receipts.items()]
-                session.execute(insert(ReceiptRow), rows)
+                try:
+                    session.execute(insert(ReceiptRow), rows)
+                except IntegrityError:
+                    raise TakenElsewhere from None
             return seq
 
         return int(self._store.write(_conflicts(work), id, batch.wish))

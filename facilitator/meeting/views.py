@@ -74,7 +74,7 @@ def _body(meeting: Meeting, reader: Reader) -> View:
 def _phones(meeting: Meeting, reader: Reader) -> View:
     large = len(meeting.seats) > SMALL_ROOM
     body = _body(meeting, reader)
-    seats = [s for s in meeting.seats.values() if not large or s.id in reader.named]
+    seats = [meeting.seats[id] for id in (reader.named if large else meeting.seats)]
     return {
         "phase": meeting.phase,
         **({"large": True} if large else {}),

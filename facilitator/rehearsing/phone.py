@@ -100,14 +100,14 @@ class Screen:
             raise Refused("nothing live there")
         self._take(self.boot)
 
-    def connect(self, **more: Any) -> None:
-        """Opens the socket, by WebSocket."""
+    def connect(self, transport: str = "websocket", **more: Any) -> None:
+        """Opens the socket, by WebSocket or by polling."""
         self.socket = socketio.Client(reconnection=False, logger=False, engineio_logger=False)
         for event in ("state", "patch", "own", "here", "bye", "back_soon", "disk"):
             self.socket.on(event, lambda data=None, event=event: self._hear(event, data))
         self.socket.on("disconnect", self._lost)
         auth = {"ticket": self.boot["ticket"], "v": self.v, "ov": self.ov, **more}
-        self.socket.connect(self.url, auth=auth, transports=["websocket"], wait_timeout=10)
+        self.socket.connect(self.url, auth=auth, transports=[transport], wait_timeout=10)
 
     def _lost(self, *_: Any) -> None:
         with self._changed:

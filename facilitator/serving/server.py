@@ -1,6 +1,7 @@
 """The server: eventlet's own, with the settings that a room full of phones needs, and a stop that loses nothing."""
 
 import errno
+import gc
 import logging
 import os
 import resource
@@ -42,15 +43,22 @@ def listen(host: str, port: int, shared: bool = False) -> socket.socket:
     return listener
 
 
-def serve(listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[], None]) -> None:
-    """Serves until told to stop (SIGTERM, SIGINT). Then `goodbye()` tells the screens; what was begun is finished."""
+def serve(
+    listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[], None], parent: int | None = None
+) -> None:
+    """Serves until told to stop (SIGTERM, SIGINT). Then `goodbye()` tells the screens; what was begun is finished.
+
+    `parent`: a pipe from the process that started this one. Once it breaks, this one stops as well."""
     _allow_many_files()
+    _look_for_rubbish_less_often()
     stop = _told_to_stop()
     pool = GreenPool(MOST_CONNECTIONS)
     server = eventlet.spawn(
         eventlet.wsgi.server, listener, app, custom_pool=pool, log_output=False, debug=False, keepalive=True,
         socket_timeout=60, max_size=MOST_CONNECTIONS, url_length_limit=4096, protocol=Quiet,
     )  # fmt: skip
+    if parent is not None:
+        eventlet.spawn(_end_with, parent)
     hubs.trampoline(stop, read=True)
     with eventlet.Timeout(DRAIN, False):
         goodbye()
@@ -67,6 +75,20 @@ def _told_to_stop() -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: None)
     return read
+
+
+def _end_with(parent: int) -> None:
+    """Nothing is ever said through this pipe: it can be read when it breaks."""
+    hubs.trampoline(parent, read=True)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _look_for_rubbish_less_often() -> None:
+    """What the program is made of is never rubbish, and a thousand open phones are a hundred thousand objects that stay:
+    Python's search through all of them, at its usual pace, costs more than everything they send."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 def _allow_many_files() -> None:

@@ -15,6 +15,8 @@ _SQLITE_NO_ROOM = {
     sqlite3.SQLITE_IOERR_SHMMAP,
 }
 _POSTGRESQL_NO_ROOM, _POSTGRESQL_LOCKED = "53100", "55P03"
+_NOT_NOW = ("08", "57P", "533")
+"""PostgreSQL's codes for: connection lost, shutting down or starting up, no connection free."""
 
 
 class StorageFailed(Exception):
@@ -29,6 +31,10 @@ class Locked(StorageFailed):
     """Somebody else holds the database, and did not let go in time."""
 
 
+class Away(StorageFailed):
+    """The database cannot be reached just now. It may be in a moment."""
+
+
 class Clash(Exception):
     """Something with the same key is there already."""
 
@@ -41,7 +47,7 @@ def failure(error: DBAPIError, committing: bool = False) -> Exception:
     """What to tell those who wait. The database's own text may hold values, so it goes no further."""
     if error.connection_invalidated and committing:
         return OutcomeUnknown(type(error.orig).__name__)
-    return failure_of(error.orig)
+    return Away(type(error.orig).__name__) if error.connection_invalidated else failure_of(error.orig)
 
 
 def failure_of(error: BaseException | None) -> StorageFailed:
@@ -55,7 +61,15 @@ def failure_of(error: BaseException | None) -> StorageFailed:
     state = getattr(error, "pgcode", None)
     if state == _POSTGRESQL_NO_ROOM:
         return Full(kind)
-    return Locked(kind) if state == _POSTGRESQL_LOCKED else StorageFailed(kind)
+    if state == _POSTGRESQL_LOCKED:
+        return Locked(kind)
+    return Away(kind) if _not_reached(error) else StorageFailed(kind)
+
+
+def _not_reached(error: BaseException | None) -> bool:
+    """PostgreSQL has not answered at all, or only that it is going or coming."""
+    state = getattr(error, "pgcode", "")
+    return type(error).__name__ == "OperationalError" if state is None else state.startswith(_NOT_NOW)
 
 
 def no_room(error: BaseException) -> bool:

@@ -92,6 +92,17 @@ class SealedSlip(Base):
     body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class HereRow(Base):
+    """Who has a screen open on one process, sealed, where there is no Redis to say it in."""
+
+    __tablename__ = "here"
+    __table_args__ = UNORDERED
+
+    meeting: Mapped[str] = mapped_column(String(40), primary_key=True)
+    process: Mapped[str] = mapped_column(String(40), primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class ReceiptRow(Base):
     """A command that was taken, so that the same one again changes nothing. Both columns are keyed hashes."""
 

@@ -17,10 +17,20 @@ from sqlalchemy.orm import Session, configure_mappers
 from sqlalchemy.pool import StaticPool
 
 from facilitator.store.ballast import Ballast, Wish
-from facilitator.store.failures import Clash, Full, Locked, OutcomeUnknown, StorageFailed, failure, failure_of, no_room
+from facilitator.store.failures import (
+    Away,
+    Clash,
+    Full,
+    Locked,
+    OutcomeUnknown,
+    StorageFailed,
+    failure,
+    failure_of,
+    no_room,
+)
 from facilitator.store.ledger import INFO, Ledger
 
-__all__ = ["Clash", "Full", "Locked", "OutcomeUnknown", "StorageFailed", "Store", "Wish", "checkpoint", "works"]
+__all__ = ["Away", "Clash", "Full", "Locked", "OutcomeUnknown", "StorageFailed", "Store", "Wish", "checkpoint", "works"]
 
 T = TypeVar("T")
 Offload = Callable[[Callable[[], Any]], Any]
@@ -74,8 +84,14 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that cannot write. Keep it short, and never yield to another green thread inside it."""
-        with Session(self.engine, expire_on_commit=False) as session:
-            yield session
+        try:
+            with Session(self.engine, expire_on_commit=False) as session:
+                yield session
+        except DBAPIError as e:
+            failed = failure(e)
+            if isinstance(failed, Away):
+                raise failed from None
+            raise
 
     def write(self, work: Callable[[Session], T], key: str = "", wish: Wish = Wish.ADDING) -> T:
         """Runs `work` in a transaction and returns its result once it is on disk.
@@ -246,11 +262,17 @@ def checkpoint(store: Store) -> bool:
     return store.maintain(lambda connection: not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
 
+def time_there(store: Store) -> int:
+    """Milliseconds since 1970 by the clock of a database that is a server of its own. Raises `Away`."""
+    with store.read() as session:
+        return int(session.scalar(text("SELECT extract(epoch FROM clock_timestamp()) * 1000")) or 0)
+
+
 def works(store: Store) -> bool:
     """Whether the database answers at all."""
     try:
         with store.read() as session:
             session.execute(text("SELECT 1"))
-    except DBAPIError:
+    except (DBAPIError, StorageFailed):
         return False
     return True

@@ -48,7 +48,7 @@ def share(place: Place, text: str) -> str:
     """Something written, stored as the desk would."""
     with_text = place.room.text(ask.Line, text)
     item = place.room.do("Ana", Give(text=with_text))[0].item
-    from facilitator.live.journal import Batch
+    from facilitator.live.steps import Batch
 
     place.journal.append(place.past, place.room.meeting, Batch(texts={with_text.id: text}), snapshot=True)
     place.past = place.journal.read("xmeeting", place.past)

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select, text
 
 from facilitator.live.erasure import Eraser
-from facilitator.live.journal import Batch, Conflict, Journal, Lost, NotOpen, Past
+from facilitator.live.journal import Journal
+from facilitator.live.steps import Batch, Conflict, Lost, NotOpen, Past
 from facilitator.meeting import commands as ask
 from facilitator.meeting import rules
 from facilitator.meeting.state import Meeting

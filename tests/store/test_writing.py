@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from facilitator.store.writing import StorageFailed, Store, checkpoint, works
+from tests.places import wait_until
 
 
 @pytest.fixture
@@ -135,4 +136,34 @@ def test_every_sqlite_connection_is_durable_and_erases_what_it_deletes(tmp_path)
         assert pragmas(session.connection().connection.dbapi_connection) == [2, 1, 1, "wal"]
     assert store.maintain(pragmas) == [2, 1, 1, "wal"]
     assert works(store)
+    store.close()
+
+
+def test_what_several_meetings_have_waiting_is_one_transaction_on_postgresql_too(postgresql_url):
+    store = Store(postgresql_url.replace("postgresql://", "postgresql+psycopg2://"))
+    begun, go_on, found = threading.Event(), threading.Event(), {}
+
+    def slow(session):
+        begun.set()
+        assert go_on.wait(20)
+        return session.scalar(text("SELECT txid_current()"))
+
+    def ask(name, work):
+        found[name] = store.write(work, name)
+
+    def transaction(session):
+        return session.scalar(text("SELECT txid_current()"))
+
+    threads = [threading.Thread(target=ask, args=("first", slow))]
+    threads[0].start()
+    assert begun.wait(20)
+    threads += [threading.Thread(target=ask, args=(f"meeting {n}", transaction)) for n in range(12)]
+    for thread in threads[1:]:
+        thread.start()
+    wait_until(lambda: store._queue.qsize() == 12)
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert len({found[f"meeting {n}"] for n in range(12)}) == 1
+    assert found["first"] != found["meeting 0"]
     store.close()

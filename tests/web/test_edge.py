@@ -153,7 +153,7 @@ def test_cookies_are_secure_where_there_is_https(site):
 
 def test_health_says_alive_and_ready(site):
     assert site.browser().get("/healthz").json == {"ok": True}
-    assert site.browser().get("/readyz").json == {"ok": True}
+    assert site.browser().get("/readyz").json == {"ok": True, "database": True, "disk": True}
     assert "Disallow: /" in site.browser().get("/robots.txt").text
 
 

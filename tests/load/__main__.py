@@ -32,7 +32,7 @@ def main() -> None:
         try:
             light = weight.measure(server)
             circle.measure(server)
-            hostile_sockets.measure(server)
+            show(hostile_sockets.measure(server))
         finally:
             server.kill()
     kills.measure()

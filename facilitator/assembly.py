@@ -47,6 +47,7 @@ from facilitator.screens import to_json
 from facilitator.serving import serving
 from facilitator.serving.assets import STATIC, Static, prepare_assets
 from facilitator.store.ballast import Ballast
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.keys import Keys
 from facilitator.store.ledger import Ledger
 from facilitator.store.marks import Marks, RedisMarks, TableMarks
@@ -90,7 +91,7 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
     elsewhere = Elsewhere(gateway.presence, keys, process, _places(config, store, process))
 
     names, vouchers = NameKeys(config.keys / "names"), Vouchers(store)
-    practice = NameKeys(config.keys / "practice")
+    practice = DrawerKeys(config.keys / "practice")
 
     def announce(change: Change) -> None:
         fanout.ring(change)
@@ -134,6 +135,7 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
     def let_go(today: date) -> None:
         erasing.finish(store, names)
         keeping.purge(store, names, config.data / "backups", today)
+        practice_circles.let_go(store, today)
         forgetting.let_go(store, practice, config.data / EVIDENCE, today)
 
     def one_clock() -> None:
@@ -188,6 +190,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.attendance.proof_routes import pages as proofs_pages
     from facilitator.attendance.routes import pages as attendance_pages
     from facilitator.groups.routes import pages as groups_pages
+    from facilitator.joining.kept_routes import pages as kept_pages
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.routes import pages as operations_pages
@@ -220,6 +223,7 @@ def _pages(app: Flask, home: House) -> None:
     of_attendance = (attendance_pages, outside_pages, credit_pages, proofs_pages, keeping_pages)
     for pages in (
         joining_pages,
+        kept_pages,
         groups_pages,
         accounts_pages,
         own_pages,

@@ -14,6 +14,7 @@ from facilitator.live.fanout import Fanout
 from facilitator.live.journal import Journal
 from facilitator.live.tickets import Tickets
 from facilitator.serving import Serving
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.keys import Keys
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.writing import Store
@@ -28,7 +29,7 @@ class House:
     store: Store
     keys: Keys
     names: NameKeys
-    practice: NameKeys
+    practice: DrawerKeys
     """What members write for themselves lies under these: one file a member (practice/drawer.py)."""
     journal: Journal
     desk: Desk

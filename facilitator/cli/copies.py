@@ -109,7 +109,7 @@ def _said(done: Settled) -> str:
     if done.ended:
         parts.append(f"{done.ended} session{'s' if done.ended > 1 else ''} that had been open ended early.")
     if done.erased_again:
-        parts.append(f"Names erased since then are erased again: {done.erased_again}.")
+        parts.append(f"What had been erased since then is erased again: {done.erased_again}.")
     if done.lost:
         parts.append(f"Names that can no longer be read, since their keys were replaced after the copy: {done.lost}.")
     if done.replaced:

@@ -2,9 +2,10 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.clock import new_id
@@ -15,14 +16,14 @@ from facilitator.house import House
 from facilitator.joining.codes import new_code, new_secret
 from facilitator.live.steps import Conflict
 from facilitator.meeting import commands as ask
-from facilitator.meeting.harvest import Harvest
+from facilitator.meeting.harvest import Harvest, key_of
 from facilitator.meeting.permissions import Actor
 from facilitator.meeting.state import MeetingId
 from facilitator.operations.reaching import reached_across
 from facilitator.store.keys import Keys
 from facilitator.store.sealing import Unreadable, derived, seal, unseal
 from facilitator.store.tables import OpenMeeting
-from facilitator.store.writing import Store
+from facilitator.store.writing import Store, checkpoint
 
 HOUR = 3_600_000
 
@@ -120,9 +121,21 @@ def keep(keys: Keys, session: Session, meeting: OpenMeeting, harvest: Harvest) -
     if meeting.rehearsal:
         return
     for kept in harvest.kept:
-        id = "k" + secrets.token_hex(10)
+        id = "k" + (kept.key or secrets.token_hex(16))
         body = json.dumps({"strength": kept.strength, "text": kept.text}).encode()
         session.add(Keepsake(id=id, group_id=meeting.group, body=seal(_keepsake_key(keys), body, f"keepsake {id}")))
+
+
+def take_back_kept(store: Store, known: Sequence[str]) -> int:
+    """Erases what a group has kept, for whoever let it keep that. Gives how many there still were."""
+    ids = ["k" + key_of(secret) for secret in known]
+
+    def erase(session: Session) -> int:
+        return int(session.execute(delete(Keepsake).where(Keepsake.id.in_(ids))).rowcount)  # type: ignore[attr-defined]
+
+    gone = store.write(erase)
+    checkpoint(store)
+    return int(gone)
 
 
 def kept_by(home: House, group: str) -> list[dict[str, Any]]:

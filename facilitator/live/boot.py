@@ -1,8 +1,8 @@
 """What a screen's page carries, so that its first picture needs no socket."""
 
 from facilitator.clock import Now
+from facilitator.live.belonging import belongs, seat_behind
 from facilitator.live.desk import Desk
-from facilitator.live.fanout import belongs, seat_behind
 from facilitator.live.presence import Screen
 from facilitator.live.tickets import Ticket, Tickets
 from facilitator.live.wire import Json, tag

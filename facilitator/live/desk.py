@@ -200,7 +200,7 @@ class Desk:
                     return self._decide_and_store(self.shelf.with_receipts(meeting.id), batch)
                 asked.answer = decided
                 continue
-            asked.answer = None
+            asked.answer, asked.again = None, False
             meeting = rules.after(meeting, decided)
             events.extend(decided)
             if decided:

@@ -3,47 +3,35 @@
 Works on views alone. What a view may contain is decided in meeting/views.py, and who is which audience by the ticket.
 """
 
+import logging
 import threading
+import time
 from collections.abc import Callable
-from typing import Any
 
 from facilitator.clock import Now
+from facilitator.live.belonging import belongs, room, room_of_role, seat_behind, why_not
 from facilitator.live.held import Change, Live
+from facilitator.live.pacing import LARGE, REFRESH_EVERY
 from facilitator.live.presence import Presence, Screen
+from facilitator.live.shown import Shown
 from facilitator.live.wire import Json, Translate, merge_patch, tag
-from facilitator.meeting.reading import Audience, own
-from facilitator.meeting.refusals import CLOSED, N_
+from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, own
+from facilitator.meeting.refusals import CLOSED
 from facilitator.meeting.rounds import of
 from facilitator.meeting.state import Meeting, MeetingId, SeatId
 from facilitator.meeting.views import view
 from facilitator.serving import Serving
 
+log = logging.getLogger(__name__)
+
 Emit = Callable[[str, Json, str], None]
 """Sends an event and its data to one room of sockets, or to one socket."""
 
+TRIES = 20
+TRY_AGAIN_IN = 0.2
+"""Seconds, and so much more each time."""
 HERE_EVERY = 1.0
 """Presence is told at most this often, in seconds."""
-LEFT = N_("You have left this session.")
-UNNAMED = N_("You are no longer a deputy in this session.")
-REMOVED = N_(
-    "You are not part of this session any more. If you would like to talk about it, your facilitator will be there "
-    "afterwards."
-)
-
-
-class Shown:
-    """What the screens of one meeting have been sent, here. Held under its lock while anything is sent, so that a
-    screen which connects meanwhile neither misses a patch nor gets one twice."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.views: dict[Audience, tuple[str, Json]] = {}
-        self.here: dict[str, Json] = {}
-        self.changed: set[SeatId] = set()
-        self.all_changed = False
-        self.busy = False
-        self.again = False
-        self.presence_due = False
 
 
 class Fanout:
@@ -66,13 +54,14 @@ class Fanout:
 
     def ring(self, change: Change) -> None:
         """A meeting is another now: its screens follow, in a moment. Never waits and never fails."""
-        if not self._presence.screens(change.meeting):
+        if not self._presence.near.many(change.meeting):
             with self._lock:
                 self._meetings.pop(change.meeting, None)
             return
         shown = self._shown(change.meeting)
         with self._lock:
             shown.changed |= change.seats or set()
+            shown.news += max(1, len(change.seats or ()))
             shown.all_changed |= change.seats is None
             start, shown.busy, shown.again = not shown.busy, True, True
         if start:
@@ -83,36 +72,96 @@ class Fanout:
         while True:
             with self._lock:
                 if not shown.again:
-                    shown.busy = False
+                    shown.busy, shown.failed = False, 0
                     return
                 shown.again = False
-                seats, everyone = shown.changed, shown.all_changed
-                shown.changed, shown.all_changed = set(), False
-            live = self._read(id)
-            with shown.lock:
-                if live is None:
-                    self._say_goodbye(id)
-                else:
-                    self._send(live, shown, None if everyone else seats)
+                seats, everyone, news = shown.changed, shown.all_changed, shown.news
+                shown.changed, shown.all_changed, shown.news = set(), False, 0
+            try:
+                with shown.lock:
+                    live = self._read(id)
+                    if live is None:
+                        self._say_goodbye(id)
+                    else:
+                        self._send(live, shown, None if everyone else seats)
+            except Exception as e:
+                if not self._may_try_again(shown, e):
+                    return
+                continue
             if live is None:
                 with self._lock:
                     self._meetings.pop(id, None)
                 return
+            if self._large(id) and (rest := shown.pace.rest(news)):
+                self._serving.sleep(rest)
+
+    def _large(self, id: MeetingId) -> bool:
+        return self._presence.near.many(id) > LARGE
+
+    def _may_try_again(self, shown: Shown, error: Exception) -> bool:
+        """The database may not have answered. Everybody is brought up to date in a moment, a few times, and whenever the
+        meeting changes again; screens never stop following for good."""
+        log.error("fault in following a meeting: %s", type(error).__name__)
+        with self._lock:
+            shown.failed += 1
+            go_on = shown.failed < TRIES
+            shown.all_changed = True
+            shown.again = go_on
+            shown.busy = go_on
+        if go_on:
+            self._serving.sleep(TRY_AGAIN_IN * shown.failed)
+        return go_on
 
     def _send(self, live: Live, shown: Shown, seats: set[SeatId] | None) -> None:
-        screens = self._presence.screens(live.meeting.id)
-        owners = self._own_seats(live.meeting, screens)
-        watched = {s.ticket.audience for s in screens} | {own(s) for s in owners}
-        shown.views = {a: v for a, v in shown.views.items() if a in watched}
-        for audience in {s.ticket.audience for s in screens}:
-            self._patch(live, shown, audience)
-        for seat in owners:
-            if seats is None or seat in seats:
-                self._send_own(live, shown, seat)
-        for screen in screens:
+        id, large = live.meeting.id, self._large(live.meeting.id)
+        self._forget(live.meeting, shown, seats)
+        for audience in self._presence.near.audiences(id):
+            if not large or audience == PHONES or self._may_refresh(id, shown, audience):
+                self._patch(live, shown, audience)
+        for seat in self._own_seats(live.meeting, seats):
+            self._send_own(live, shown, seat)
+        for screen in self._concerned(id, seats):
             if not belongs(live.meeting, screen):
-                self._bye(screen, *_why_not(live.meeting, screen))
-        self._say_who_is_here(live, shown)
+                self._bye(screen, *why_not(live.meeting, screen))
+        if large:
+            self.presence_changed(id)
+        else:
+            self._say_who_is_here(live, shown)
+
+    def _forget(self, meeting: Meeting, shown: Shown, seats: set[SeatId] | None) -> None:
+        """Views that nobody here looks at and that may be others now."""
+        watched = {*self._presence.near.audiences(meeting.id), *map(own, self._own_seats(meeting, seats))}
+        changed = shown.views if seats is None else {PHONES, CONSOLE, SCREEN, *map(own, seats)}
+        for audience in [a for a in changed if a not in watched]:
+            shown.views.pop(audience, None)
+
+    def _may_refresh(self, id: MeetingId, shown: Shown, audience: Audience) -> bool:
+        """Whether the console or the screen of a large room is brought up to date now; else it is in a moment."""
+        if time.monotonic() - shown.refreshed.get(audience, 0.0) >= REFRESH_EVERY:
+            shown.refreshed[audience] = time.monotonic()
+            return True
+        if not shown.owed:
+            shown.owed = True
+            self._serving.spawn(self._refresh, id, shown)
+        return False
+
+    def _refresh(self, id: MeetingId, shown: Shown) -> None:
+        self._serving.sleep(REFRESH_EVERY)
+        shown.owed = False
+        try:
+            with shown.lock:
+                live = self._read(id)
+                for audience in self._presence.near.audiences(id):
+                    if live and audience != PHONES:
+                        shown.refreshed[audience] = time.monotonic()
+                        self._patch(live, shown, audience)
+        except Exception:  # the database may not have answered: whoever brings everybody up to date tries again
+            self.ring(Change(id, None))
+
+    def _concerned(self, id: MeetingId, seats: set[SeatId] | None) -> list[Screen]:
+        """The screens whose place may be another now."""
+        near = self._presence.near
+        return self._presence.screens(id) if seats is None else near.of_seats(seats) + near.consoles(id)
 
     def _patch(self, live: Live, shown: Shown, audience: Audience) -> None:
         now = view(live.meeting, live.texts, audience)
@@ -131,11 +180,10 @@ class Fanout:
             self._emit("own", {"ov": version, "own": now}, room(live.meeting.id, audience))
             shown.views[audience] = (version, now)
 
-    @staticmethod
-    def _own_seats(meeting: Meeting, screens: list[Screen]) -> set[SeatId]:
+    def _own_seats(self, meeting: Meeting, among: set[SeatId] | None) -> set[SeatId]:
         """The seats whose own view somebody here is looking at: phones, and a console whose facilitator has a seat."""
-        seats = {seat_behind(meeting, s) for s in screens}
-        return {s for s in seats if s}
+        found = {seat_behind(meeting, screen) for screen in self._concerned(meeting.id, among)}
+        return {seat for seat in found if seat and (among is None or seat in among)}
 
     # A screen asks for everything
 
@@ -234,38 +282,3 @@ class Fanout:
     def dismiss(self, screen: Screen, code: str, sentence: str) -> None:
         """Tells one screen that it is over for it, and closes its socket."""
         self._bye(screen, code, sentence)
-
-
-def seat_behind(meeting: Meeting, screen: Screen) -> SeatId | None:
-    """The seat a screen shows as its own."""
-    if screen.ticket.role == "console":
-        mine = meeting.seat_of_member(screen.ticket.member)
-        return mine.id if mine else None
-    return screen.ticket.seat
-
-
-def belongs(meeting: Meeting, screen: Screen) -> bool:
-    """Whether a screen may show this meeting, now: a phone while it has its seat, a console while its member is the
-    facilitator or a deputy."""
-    ticket = screen.ticket
-    if ticket.role == "console":
-        return ticket.member == meeting.facilitator or ticket.member in meeting.deputies
-    here = meeting.seats.get(ticket.seat or "")
-    return ticket.role == "screen" or bool(here and not here.left and here.phone)
-
-
-def _why_not(meeting: Meeting, screen: Screen) -> tuple[str, str]:
-    gone = meeting.seats.get(screen.ticket.seat or "")
-    if screen.ticket.role == "console":
-        return "unnamed", UNNAMED
-    return ("removed", REMOVED) if gone and gone.removed else ("left", LEFT)
-
-
-def room(meeting: MeetingId, audience: Audience) -> str:
-    """The Socket.IO room of an audience."""
-    return f"{meeting}/{audience.who}/{audience.seat or ''}"
-
-
-def room_of_role(meeting: MeetingId, role: Any) -> str:
-    """The Socket.IO room of everyone with the same kind of screen."""
-    return f"{meeting}/{'phones' if role == 'phone' else role}/"

@@ -11,9 +11,10 @@ from flask import Flask, request
 
 from facilitator.clock import NewId
 from facilitator.live import guard, strict_json, wire
+from facilitator.live.belonging import seat_behind
 from facilitator.live.delivery import Delivery
 from facilitator.live.desk import Desk
-from facilitator.live.fanout import Fanout, seat_behind
+from facilitator.live.fanout import Fanout
 from facilitator.live.faults import fault
 from facilitator.live.presence import Presence, Screen
 from facilitator.live.receipts import Receipt

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from msgspec import Struct
 
+from facilitator.live.near import Near
 from facilitator.live.tickets import Ticket
 from facilitator.meeting.state import MeetingId, MemberId, SeatId
 
@@ -45,13 +46,16 @@ class Presence:
         self._screens: dict[str, Screen] = {}
         self._of_meeting: dict[MeetingId, dict[str, Screen]] = defaultdict(dict)
         self._others: dict[MeetingId, Others] = {}
+        self.near = Near()
+        """The same screens by what they show."""
         self._lock = threading.Lock()
 
     def enter(self, screen: Screen) -> Screen | None:
         """A screen opened. Gives the one it replaces, if its seat has too many."""
         with self._lock:
             here = self._of_meeting[screen.ticket.meeting]
-            same = [s for s in here.values() if s.ticket.seat and s.ticket.seat == screen.ticket.seat]
+            same = self.near.of_seats([screen.ticket.seat]) if screen.ticket.seat else []
+            self.near.add(screen)
             self._screens[screen.sid] = here[screen.sid] = screen
             return same[0] if len(same) >= MOST_SCREENS else None
 
@@ -60,6 +64,7 @@ class Presence:
         with self._lock:
             screen = self._screens.pop(sid, None)
             if screen:
+                self.near.remove(screen)
                 here = self._of_meeting[screen.ticket.meeting]
                 here.pop(sid, None)
                 if not here:

@@ -133,7 +133,14 @@ class Shelf:
             self._behind.discard(id)
 
     def _refresh(self, id: MeetingId, known: Live | None) -> Live:
-        """Reads on from what is known. Which commands others have taken meanwhile is read when it matters."""
+        """Reads on from what is known."""
+        try:
+            return self._from_journal(id, known)
+        except Lost:  # or another process changed keys between our reading a row and looking for its key
+            return self._from_journal(id, known)
+
+    def _from_journal(self, id: MeetingId, known: Live | None) -> Live:
+        """Which commands others have taken meanwhile is read when it matters."""
         self._behind.discard(id)  # before reading: what is rung meanwhile counts
         try:
             past = self._journal.read(id, known.past if known else None)

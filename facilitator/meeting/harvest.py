@@ -1,5 +1,6 @@
 """What a closed meeting leaves behind: counts, and the shout-outs that both sides let the group keep, without names."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 from facilitator.meeting.attending import MINUTE, STEP, heads, minutes_of, step_at
 from facilitator.meeting.looking_back import LookBack, look_back
 from facilitator.meeting.rounds import of
+from facilitator.meeting.sharing import keepsake_secret
 from facilitator.meeting.state import Meeting, MemberId, Seat, TextId, Words
 
 
@@ -16,6 +18,8 @@ class Kept(Struct, frozen=True):
 
     strength: str | None
     text: str
+    key: str = ""
+    """A hash of the secret by which its giver and its receiver can take it back."""
 
 
 class Harvest(Struct, frozen=True):
@@ -80,8 +84,19 @@ def _kept(meeting: Meeting, texts: Mapping[TextId, str]) -> list[Kept]:
         if round.state is not None:
             for item, keepsake in of(round).keepsakes(meeting, round).items():
                 if _both_let(meeting.words[item]):
-                    kept.append(Kept(keepsake.strength, texts.get(keepsake.text or "", "")))
+                    kept.append(
+                        Kept(
+                            keepsake.strength,
+                            texts.get(keepsake.text or "", ""),
+                            key_of(keepsake_secret(meeting, item)),
+                        )
+                    )
     return kept
+
+
+def key_of(secret: str) -> str:
+    """By which name a keepsake is kept, for whoever knows its secret."""
+    return hashlib.blake2b(secret.encode(), digest_size=16).hexdigest()
 
 
 def _both_let(words: Words) -> bool:

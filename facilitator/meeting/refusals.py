@@ -37,7 +37,7 @@ GONE = Refusal("E_GONE", N_("That is no longer here."))
 CLOSED = Refusal("E_GONE", N_("This session has ended."))
 ENDED_EARLY = Refusal(
     "E_GONE",
-    N_("This session ended early, by a fault on our side. What was written in it can no longer be read by anyone."),
+    N_("This session ended early, by a fault on our side. Nobody can read what was written any more."),
 )
 LOCKED = Refusal("E_LOCKED", N_("The room is full just now. Please ask your facilitator."))
 EXPIRED = Refusal("E_EXPIRED", N_("You have been signed out. Please sign in again."))

@@ -77,6 +77,12 @@ def _whose(meeting: Meeting, item: ItemId, author: SeatId) -> str:
     return opaque(meeting, f"{item} was by {author}")
 
 
+def keepsake_secret(meeting: Meeting, item: ItemId) -> str:
+    """What giver and receiver of words that the group may keep can take them back with once the session is over. Nobody
+    can work it out from what is kept."""
+    return opaque(meeting, f"keepsake {item}")[1:] + opaque(meeting, f"keepsake {item}, and more of it")[1:]
+
+
 def _after_taking_back(meeting: Meeting, e: did.WordsTakenBack) -> Meeting:
     words = meeting.words.get(e.item)
     gone = (_whose(meeting, e.item, words.author),) if words else ()

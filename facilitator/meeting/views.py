@@ -14,6 +14,7 @@ from facilitator.meeting.commands import name_of
 from facilitator.meeting.pace import pace
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, Audience, Reader, own
 from facilitator.meeting.rounds import View, of
+from facilitator.meeting.sharing import keepsake_secret
 from facilitator.meeting.state import Meeting, Round, Seat, TextId, stands
 
 SMALL_ROOM = 40
@@ -73,7 +74,7 @@ def _body(meeting: Meeting, reader: Reader) -> View:
 def _phones(meeting: Meeting, reader: Reader) -> View:
     large = len(meeting.seats) > SMALL_ROOM
     body = _body(meeting, reader)
-    seats = [s for s in meeting.seats.values() if not large or s.id in reader.named]
+    seats = [meeting.seats[id] for id in (reader.named if large else meeting.seats)]
     return {
         "phase": meeting.phase,
         **({"large": True} if large else {}),
@@ -108,9 +109,13 @@ def _own(meeting: Meeting, reader: Reader, seat: Seat) -> View:
     for item, received in shown["received"].items():
         words = meeting.words[item]
         received |= {"allowed": words.allowed, "can_allow": words.reach == "everyone", "keep": words.receiver_keeps}
+        if words.receiver_keeps:
+            received["secret"] = keepsake_secret(meeting, item)
     for item, mine in shown["mine"].items():
         words = meeting.words[item]
         mine |= {"keep": words.author_keeps, **({"covered": True} if words.covered else {})}
+        if words.author_keeps:
+            mine["secret"] = keepsake_secret(meeting, item)
         if not words.to and not stands(meeting, words):
             mine["hidden"] = True
     running = meeting.running

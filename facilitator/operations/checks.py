@@ -25,6 +25,7 @@ LITTLE_ROOM = 200 * MIB
 FILES_FOR_A_LARGE_ROOM = 4096
 WRITTEN_IN = date(2026, 11, 1)
 """No clock that is right shows a day before this program was written."""
+CLOCKS_DIFFER = 300
 COPY_EVERY = 8 * 86400
 
 
@@ -153,7 +154,29 @@ def _clock(config: Config) -> Iterator[Finding]:
     if today < WRITTEN_IN:
         yield Finding(False, f"The clock says {today.isoformat()}, which cannot be. Set it right.")
         return
+    ahead = _newest_entry(config) - time.time()
+    if ahead > CLOCKS_DIFFER:
+        yield Finding(
+            False,
+            f"The clock is behind by {ahead / 60:.0f} minutes: something was written later than now. Set it right.",
+        )
+        return
     yield Finding(True, f"The clock says {time.strftime('%Y-%m-%d %H:%M %Z')}. Please see that it is right.")
+
+
+def _newest_entry(config: Config) -> float:
+    """When the last thing was written that has a time, in seconds since 1970."""
+    if not config.sqlite:
+        return 0
+    path = Path(str(make_url(config.database).database))
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            newest = connection.execute(
+                "SELECT max(at) FROM (SELECT max(at) AS at FROM audit UNION ALL SELECT max(opened_at) FROM open_meetings)"
+            ).fetchone()[0]
+    except sqlite3.DatabaseError:
+        return 0
+    return (newest or 0) / 1000
 
 
 def _port(config: Config) -> Finding:

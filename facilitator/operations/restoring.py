@@ -14,12 +14,13 @@ from msgspec import Struct
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from facilitator.accounts.models import Invitation, Organization, SignIn
+from facilitator.accounts.models import Organization
 from facilitator.attendance.erasing import erase_again
 from facilitator.attendance.name_checks import forget_lost
 from facilitator.attendance.records import note_ended_early
 from facilitator.operations import audit
 from facilitator.store.backups import copy_database, copy_name, sound
+from facilitator.store.base import Base
 from facilitator.store.files import sync_folder
 from facilitator.store.forgetting import forget
 from facilitator.store.keys import Keys
@@ -29,6 +30,9 @@ from facilitator.store.name_keys import NameKeys
 from facilitator.store.server_key import check_server_key
 from facilitator.store.tables import OpenMeeting
 from facilitator.store.writing import Store, checkpoint
+
+WORKED_ONCE = ("sign_ins", "invitations", "member_links")
+"""Tables of what may have ended or been used up since the copy was made: it must not work again."""
 
 
 class Settled(Struct, frozen=True, kw_only=True):
@@ -79,17 +83,32 @@ def settle(store: Store, names: NameKeys, ledger: Ledger, made_on: date) -> Sett
             note_ended_early(session, row)
             session.flush()
             forget(session, row.id)
-        for table in (SignIn, Invitation):
-            session.execute(delete(table))
+        for name in WORKED_ONCE:
+            if name in Base.metadata.tables:
+                session.execute(delete(Base.metadata.tables[name]))
         for organization in list(session.scalars(select(Organization.id))):
             audit.write(session, organization, "", "data.restored", day=made_on.isoformat())
         return len(rows)
 
     ended = store.write(work)
-    again = erase_again(store, ledger.erased("signatures"))
+    gone = ledger.erased()
+    again = erase_again(store, gone.pop("signatures", []))
+    again += store.write(lambda session: sum(_erase(session, table, ids) for table, ids in gone.items()))
     lost = forget_lost(store, names).names
     checkpoint(store)
     return Settled(ended=ended, erased_again=again, lost=lost)
+
+
+def _erase(session: Session, table: str, ids: list[str]) -> int:
+    """Rows of a table that nothing is counted by."""
+    if table not in Base.metadata.tables:
+        return 0
+    rows = Base.metadata.tables[table]
+    went = 0
+    for at in range(0, len(ids), 500):
+        gone: Any = session.execute(delete(rows).where(rows.c.id.in_(ids[at : at + 500])))
+        went += int(gone.rowcount)
+    return went
 
 
 def _as_one_file(path: Path) -> None:

@@ -14,8 +14,8 @@ from facilitator.practice import drawer
 from facilitator.practice.learning import NotThere
 from facilitator.practice.models import Debrief
 from facilitator.practice.questions import Answers
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.keys import Keys
-from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import keyed_hash
 from facilitator.store.tables import OpenMeeting
 from facilitator.store.writing import Store
@@ -48,7 +48,7 @@ def evening_of(keys: Keys, meeting: str) -> str:
     return keyed_hash(keys.server, "evening", meeting)
 
 
-def note(session: Session, keys: Keys, practice: NameKeys, meeting: OpenMeeting, harvest: Harvest) -> None:
+def note(session: Session, keys: Keys, practice: DrawerKeys, meeting: OpenMeeting, harvest: Harvest) -> None:
     """Part of the transaction that closes a meeting: a page, half written, for everyone who led it. A rehearsal has none, nor
     an evening on which nobody came. That a page cannot be written must never keep a session open."""
     if meeting.rehearsal or not (harvest.back.heads or harvest.counted):
@@ -74,39 +74,39 @@ def _own_row(session: Session, member: str, evening: str) -> Debrief:
     return row
 
 
-def _read(practice: NameKeys, row: Debrief) -> Own | None:
-    page = drawer.taken_out(practice, row, Page)
-    return Own(row.evening, row.group_id, row.held_on, row.shared, page) if page else None
+def _read(practice: DrawerKeys, rows: list[Debrief]) -> list[Own]:
+    found = drawer.all_taken_out(practice, rows, Page)
+    return [Own(row.evening, row.group_id, row.held_on, row.shared, page) for row, page in found]
 
 
-def own(store: Store, practice: NameKeys, member: str, evening: str) -> Own:
+def own(store: Store, practice: DrawerKeys, member: str, evening: str) -> Own:
     """One's own debrief of an evening. Raises `NotThere`."""
     with store.read() as session:
-        found = _read(practice, _own_row(session, member, evening))
+        found = _read(practice, [_own_row(session, member, evening)])
     if not found:
         raise NotThere
-    return found
+    return found[0]
 
 
-def own_all(store: Store, practice: NameKeys, member: str) -> list[Own]:
+def own_all(store: Store, practice: DrawerKeys, member: str) -> list[Own]:
     """Every evening of one's own, latest first."""
     query = select(Debrief).where(Debrief.member_id == member).order_by(Debrief.held_on.desc(), Debrief.evening)
     with store.read() as session:
         rows = list(session.scalars(query))
-    return [found for row in rows if (found := _read(practice, row))]
+    return _read(practice, rows)
 
 
-def own_of_group(store: Store, practice: NameKeys, member: str, group: str, most: int = 3) -> list[Own]:
+def own_of_group(store: Store, practice: DrawerKeys, member: str, group: str, most: int = 3) -> list[Own]:
     """The latest evenings of one group that this member led."""
     which = (Debrief.member_id == member, Debrief.group_id == group)
     query = select(Debrief).where(*which).order_by(Debrief.held_on.desc(), Debrief.evening).limit(most)
     with store.read() as session:
         rows = list(session.scalars(query))
-    return [found for row in rows if (found := _read(practice, row))]
+    return _read(practice, rows)
 
 
 def answer(
-    store: Store, practice: NameKeys, member: str, evening: str, answers: Answers, finished: bool, shared: bool
+    store: Store, practice: DrawerKeys, member: str, evening: str, answers: Answers, finished: bool, shared: bool
 ) -> None:
     """Writes one's answers down. What was finished stays finished. Raises `NotThere`."""
 
@@ -122,7 +122,7 @@ def answer(
     store.write(work)
 
 
-def shared_with(store: Store, practice: NameKeys, member: str, evening: str) -> list[tuple[str, Answers]]:
+def shared_with(store: Store, practice: DrawerKeys, member: str, evening: str) -> list[tuple[str, Answers]]:
     """What others who led this evening share: (member, answers). Nothing unless this member led it too."""
     with store.read() as session:
         mine = session.get(Debrief, (evening, member))
@@ -142,12 +142,13 @@ def led_with(store: Store, member: str, evening: str) -> int:
         return len(session.scalars(query).all())
 
 
-def forget(store: Store, practice: NameKeys, member: str, evening: str) -> None:
+def forget(store: Store, practice: DrawerKeys, member: str, evening: str) -> None:
     """Lets go of one's own page, in the database and in every copy. Raises `NotThere`."""
 
-    def work(session: Session) -> int | None:
+    def work(session: Session) -> int:
         drawer.alone(session, member)
-        session.delete(_own_row(session, member, evening))
-        return drawer.seal_anew(session, practice, member)
+        row = _own_row(session, member, evening)
+        session.delete(row)
+        return row.key
 
-    drawer.destroy_older(store, practice, member, store.write(work))
+    drawer.let_go(store, practice, member, {store.write(work)})

@@ -14,8 +14,8 @@ from facilitator import text
 from facilitator.practice import drawer
 from facilitator.practice.learning import NotThere, own_entry
 from facilitator.practice.models import EvidenceFile
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.files import blot_out, replace_file
-from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import Unreadable, new_key, seal, unseal
 from facilitator.store.writing import Offload, Store
 
@@ -70,7 +70,7 @@ def harmless_name(typed: str, kind: str) -> str:
 
 
 def keep_file(
-    store: Store, keys: NameKeys, folder: Path, offload: Offload, member: str, entry: str, typed: str, data: bytes
+    store: Store, keys: DrawerKeys, folder: Path, offload: Offload, member: str, entry: str, typed: str, data: bytes
 ) -> str:
     """Keeps a file beside an entry of one's own; gives its id. Raises `NotTaken`, `NotThere`."""
     kind = _checked(data)
@@ -103,11 +103,11 @@ def _checked(data: bytes) -> str:
     return kind
 
 
-def _add(session: Session, keys: NameKeys, member: str, entry: str, id: str, evidence: Evidence) -> None:
+def _add(session: Session, keys: DrawerKeys, member: str, entry: str, id: str, evidence: Evidence) -> None:
     drawer.alone(session, member)
     own_entry(session, member, entry)
     rows = list(session.scalars(select(EvidenceFile).where(EvidenceFile.member_id == member)))
-    there = [one for row in rows if (one := drawer.taken_out(keys, row, Evidence))]
+    there = [one for _, one in drawer.all_taken_out(keys, rows, Evidence)]
     if sum(row.entry_id == entry for row in rows) >= MOST_FILES:
         raise NotTaken("many")
     if sum(one.size for one in there) + evidence.size > MOST_IN_ALL:
@@ -117,15 +117,15 @@ def _add(session: Session, keys: NameKeys, member: str, entry: str, id: str, evi
     session.add(row)
 
 
-def files_of(store: Store, keys: NameKeys, member: str) -> list[Listed]:
+def files_of(store: Store, keys: DrawerKeys, member: str) -> list[Listed]:
     """Every file of a member's, by entry and name."""
     with store.read() as session:
         rows = list(session.scalars(select(EvidenceFile).where(EvidenceFile.member_id == member)))
-    found = [Listed(row.id, row.entry_id, one) for row in rows if (one := drawer.taken_out(keys, row, Evidence))]
+    found = [Listed(row.id, row.entry_id, one) for row, one in drawer.all_taken_out(keys, rows, Evidence)]
     return sorted(found, key=lambda one: (one.entry, one.evidence.name, one.id))
 
 
-def file_of(store: Store, keys: NameKeys, member: str, entry: str, id: str) -> Listed:
+def file_of(store: Store, keys: DrawerKeys, member: str, entry: str, id: str) -> Listed:
     """One file of a member's. Raises `NotThere`."""
     found = next((one for one in files_of(store, keys, member) if one.id == id and one.entry == entry), None)
     if not found:
@@ -141,26 +141,28 @@ def content(folder: Path, listed: Listed) -> bytes:
         raise NotThere from None
 
 
-def forget_file(store: Store, keys: NameKeys, folder: Path, offload: Offload, member: str, entry: str, id: str) -> None:
+def forget_file(
+    store: Store, keys: DrawerKeys, folder: Path, offload: Offload, member: str, entry: str, id: str
+) -> None:
     """Lets go of one file, here and in every copy. Raises `NotThere`."""
 
-    def work(session: Session) -> int | None:
+    def work(session: Session) -> int:
         drawer.alone(session, member)
         row = session.get(EvidenceFile, id)
         if not row or row.member_id != member or row.entry_id != entry:
             raise NotThere
         session.delete(row)
-        return drawer.seal_anew(session, keys, member)
+        return row.key
 
     number = store.write(work)
     offload(lambda: remove(folder, id))
-    drawer.destroy_older(store, keys, member, number)
+    drawer.let_go(store, keys, member, {number})
 
 
-def forget_entry(store: Store, keys: NameKeys, folder: Path, offload: Offload, member: str, entry: str) -> None:
+def forget_entry(store: Store, keys: DrawerKeys, folder: Path, offload: Offload, member: str, entry: str) -> None:
     """Lets go of an entry and everything beside it, here and in every copy. Raises `NotThere`."""
 
-    def work(session: Session) -> tuple[int | None, list[str]]:
+    def work(session: Session) -> tuple[set[int], list[str]]:
         drawer.alone(session, member)
         row = own_entry(session, member, entry)
         files = list(session.scalars(select(EvidenceFile).where(EvidenceFile.entry_id == entry)))
@@ -168,12 +170,12 @@ def forget_entry(store: Store, keys: NameKeys, folder: Path, offload: Offload, m
             session.delete(file)
         session.flush()
         session.delete(row)
-        return drawer.seal_anew(session, keys, member), [file.id for file in files]
+        return {row.key, *(file.key for file in files)}, [file.id for file in files]
 
-    number, files = store.write(work)
+    numbers, files = store.write(work)
     for id in files:
         offload(lambda id=id: remove(folder, id))  # type: ignore[misc]
-    drawer.destroy_older(store, keys, member, number)
+    drawer.let_go(store, keys, member, numbers)
 
 
 def remove(folder: Path, id: str) -> None:
@@ -185,13 +187,14 @@ def remove(folder: Path, id: str) -> None:
         return
 
 
-def sweep(store: Store, folder: Path) -> int:
-    """Removes files that no row names: a crash came between file and row. Gives how many."""
+def sweep(store: Store, folder: Path, left_behind: float = LEFT_BEHIND) -> int:
+    """Removes files that no row names and that are older than this many seconds: a crash came between file and row. Gives
+    how many."""
     if not folder.exists():
         return 0
     with store.read() as session:
         known = set(session.scalars(select(EvidenceFile.id)))
-    old = time.time() - LEFT_BEHIND
+    old = time.time() - left_behind
     lost = [path for path in folder.iterdir() if path.name not in known and path.stat().st_mtime < old]
     for path in lost:
         remove(folder, path.name)

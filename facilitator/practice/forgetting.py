@@ -11,11 +11,11 @@ from facilitator.attendance.keeping import first_that_stays
 from facilitator.practice import drawer
 from facilitator.practice.evidence import remove, sweep
 from facilitator.practice.models import Debrief, EvidenceFile, LearningEntry, OwnPack, Renewal
-from facilitator.store.name_keys import NameKeys
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.writing import Store, checkpoint
 
 
-def let_go(store: Store, practice: NameKeys, evidence: Path, today: date) -> int:
+def let_go(store: Store, practice: DrawerKeys, evidence: Path, today: date) -> int:
     """Lets go of debriefs of evenings whose attendance goes as well; gives how many. Two at once do no harm, and what a crash
     left half done is finished."""
     drawer.finish(store, practice)
@@ -34,19 +34,20 @@ def let_go(store: Store, practice: NameKeys, evidence: Path, today: date) -> int
     return sum(_from_one(store, practice, *one) for one in old)
 
 
-def _from_one(store: Store, practice: NameKeys, member: str, organization: str, first: date) -> int:
-    def work(session: Session) -> tuple[int, int | None]:
+def _from_one(store: Store, practice: DrawerKeys, member: str, organization: str, first: date) -> int:
+    def work(session: Session) -> set[int]:
         drawer.alone(session, member)
         which = (Debrief.member_id == member, Debrief.organization_id == organization, Debrief.held_on < first)
-        gone = session.execute(delete(Debrief).where(*which).execution_options(synchronize_session=False))
-        return int(gone.rowcount), drawer.seal_anew(session, practice, member)  # type: ignore[attr-defined]
+        numbers = set(session.scalars(select(Debrief.key).where(*which)))
+        session.execute(delete(Debrief).where(*which).execution_options(synchronize_session=False))
+        return numbers
 
-    gone, number = store.write(work)
-    drawer.destroy_older(store, practice, member, number)
-    return gone
+    numbers = store.write(work)
+    drawer.let_go(store, practice, member, numbers)
+    return len(numbers)
 
 
-def forget_member(store: Store, practice: NameKeys, evidence: Path, member: str) -> None:
+def forget_member(store: Store, practice: DrawerKeys, evidence: Path, member: str) -> None:
     """Everything a member wrote for themself goes, here and in every copy: for when their account goes."""
 
     def work(session: Session) -> list[str]:
@@ -62,7 +63,7 @@ def forget_member(store: Store, practice: NameKeys, evidence: Path, member: str)
     checkpoint(store)
 
 
-def forget_organization(store: Store, practice: NameKeys, evidence: Path, organization: str) -> None:
+def forget_organization(store: Store, practice: DrawerKeys, evidence: Path, organization: str) -> None:
     """The same for all members of an organization, with the rule packs it wrote: for when the organization goes."""
     with store.read() as session:
         tables = (Debrief, LearningEntry, Renewal)

@@ -12,7 +12,7 @@ from facilitator.clock import new_id
 from facilitator.meeting.refusals import N_
 from facilitator.practice import drawer
 from facilitator.practice.models import LearningEntry
-from facilitator.store.name_keys import NameKeys
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.writing import Store
 
 QUARTER = 15
@@ -61,7 +61,7 @@ def in_quarters(minutes: int) -> int:
     return max(QUARTER, min(minutes, MOST_MINUTES) // QUARTER * QUARTER)
 
 
-def record_hours(session: Session, keys: NameKeys, member: Member, hours: Hours) -> str:
+def record_hours(session: Session, keys: DrawerKeys, member: Member, hours: Hours) -> str:
     """Writes hours into a member's log, as part of the caller's transaction; gives the entry's id. `keys` is
     `house().practice`. Minutes become quarter hours."""
     drawer.alone(session, member.id)
@@ -71,7 +71,7 @@ def record_hours(session: Session, keys: NameKeys, member: Member, hours: Hours)
     return entry.id
 
 
-def change_hours(session: Session, keys: NameKeys, member: Member, id: str, hours: Hours) -> None:
+def change_hours(session: Session, keys: DrawerKeys, member: Member, id: str, hours: Hours) -> None:
     """Writes an entry of one's own again. Raises `NotThere`."""
     drawer.alone(session, member.id)
     drawer.put_in(keys, own_entry(session, member.id, id), _kept(hours))
@@ -89,7 +89,7 @@ def own_entry(session: Session, member: str, id: str) -> LearningEntry:
     return entry
 
 
-def entry_of(store: Store, keys: NameKeys, member: str, id: str) -> Entry:
+def entry_of(store: Store, keys: DrawerKeys, member: str, id: str) -> Entry:
     """One entry of this member's, read. Raises `NotThere`."""
     with store.read() as session:
         row = own_entry(session, member, id)
@@ -99,9 +99,9 @@ def entry_of(store: Store, keys: NameKeys, member: str, id: str) -> Entry:
     return Entry(id, hours)
 
 
-def entries_of(store: Store, keys: NameKeys, member: str) -> list[Entry]:
+def entries_of(store: Store, keys: DrawerKeys, member: str) -> list[Entry]:
     """Everything in a member's log that can be read here, latest day first."""
     with store.read() as session:
         rows = list(session.scalars(select(LearningEntry).where(LearningEntry.member_id == member)))
-    found = [Entry(row.id, hours) for row in rows if (hours := drawer.taken_out(keys, row, Hours))]
+    found = [Entry(row.id, hours) for row, hours in drawer.all_taken_out(keys, rows, Hours)]
     return sorted(found, key=lambda entry: (entry.hours.date, entry.hours.title, entry.id), reverse=True)

@@ -13,7 +13,7 @@ from facilitator.practice.models import OwnPack, Renewal
 from facilitator.practice.periods import Span, span_of
 from facilitator.practice.progress import HOUR, Progress, progress
 from facilitator.practice.rule_packs import BadPack, Pack, read_pack, shipped
-from facilitator.store.name_keys import NameKeys
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.writing import Store
 
 KIND_KEYS = frozenset(key for key, _ in KINDS)
@@ -117,7 +117,7 @@ def renewals_of(store: Store, member: Member) -> list[tuple[Renewal, Pack, Span]
     return [(row, packs[row.pack], span_of(row.starts_on, packs[row.pack].months)) for row in rows if row.pack in packs]
 
 
-def where(store: Store, keys: NameKeys, member: Member, today: date, first: date | None = None) -> Progress | None:
+def where(store: Store, keys: DrawerKeys, member: Member, today: date, first: date | None = None) -> Progress | None:
     """How far a member is in the period of today, else in the latest that has begun, else in the next; or in the one that
     begins on a day. None without any."""
     found = renewals_of(store, member)

@@ -8,6 +8,7 @@ from facilitator.accounts.roles import allowed, me
 from facilitator.attendance.periods import today
 from facilitator.house import house
 from facilitator.practice import debriefs
+from facilitator.practice.bridge.cards import waiting
 from facilitator.practice.bridge.routes import pages as bridge_pages
 from facilitator.practice.circles.routes import pages as circle_pages
 from facilitator.practice.debrief_routes import group_names
@@ -47,4 +48,5 @@ def index() -> Any:
     return render_template(
         "practice/index.html", evenings=evenings[:LATEST], more=len(evenings) > LATEST, groups=group_names(),
         guides=guides(), progress=found, reminder=reminder(found, today()),
+        due=waiting(home.store, me().organization_id, today()),
     )  # fmt: skip

@@ -34,13 +34,15 @@ class Ledger:
         if new:
             sync_folder(self._path.parent)
 
-    def erased(self, table: str) -> list[str]:
-        """The rows of a table that must never come back. A line that a crash cut off is not one."""
-        if not self._path.exists():
-            return []
-        whole = self._path.read_text("utf-8").rpartition("\n")[0]
-        pairs = (line.partition(" ") for line in whole.splitlines())
-        return [id for name, _, id in pairs if name == table]
+    def erased(self) -> dict[str, list[str]]:
+        """The rows that must never come back, by table. A line that a crash cut off is not one."""
+        found: dict[str, list[str]] = {}
+        if self._path.exists():
+            whole = self._path.read_text("utf-8").rpartition("\n")[0]
+            for line in whole.splitlines():
+                table, _, id = line.partition(" ")
+                found.setdefault(table, []).append(id)
+        return found
 
 
 def erased(session: Session, table: str, ids: Iterable[str]) -> None:

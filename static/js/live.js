@@ -157,6 +157,7 @@ export function start(boot, changed) {
 
   socket.on("connect", () => {
     live.diskFull = false;
+    live.slower = socket.io.engine.transport.name === "polling";
     inFlight = null;
     syncing = again = false;
     become("live");

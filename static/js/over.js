@@ -32,6 +32,16 @@ if (pieces.length) {
   place.append(element("h2", place.dataset.heading), list, save);
 }
 
+// What the group was let keep can be taken back from here, as long as this phone remembers its secrets.
+const given = document.getElementById("given");
+if (document.getElementById("gone")) last("given", null);
+(lasting("given") || []).forEach((secret) => {
+  const field = element("input", "");
+  Object.assign(field, { type: "hidden", name: "secret", value: secret });
+  given.append(field);
+  given.hidden = false;
+});
+
 const handed = document.getElementById("handed");
 (lasting("handoffs") || []).forEach((card) => {
   const item = element("li", "");

@@ -15,8 +15,6 @@ def accounts(tour: Any) -> Iterator[Stop]:
     dot, url = tour.signed_in("Dot").page, tour.server.url
     dot.goto(f"{url}/account")
     yield Stop("account", dot)
-    dot.goto(f"{url}/account/details")
-    yield Stop("account-details", dot)
     dot.goto(f"{url}/account/second-step")
     dot.click("summary")
     yield Stop("second-step", dot)
@@ -26,12 +24,6 @@ def accounts(tour: Any) -> Iterator[Stop]:
     dot.wait_for_selector(".codes")
     codes = re.findall(r"\w{5}-\w{5}", dot.inner_text(".codes"))
     yield Stop("recovery-codes", dot)
-    dot.goto(f"{url}/account/second-step")
-    yield Stop("second-step-on", dot)
-    dot.goto(f"{url}/account/second-step/off")
-    yield Stop("second-step-off", dot)
-    dot.goto(f"{url}/account/sure?next=/account/details")
-    yield Stop("sure", dot)
     page = tour.device("Dot's phone", "phone").page
     page.goto(f"{url}/sign-in?lang={tour.language}")
     page.fill("#email", email("Dot"))
@@ -47,6 +39,5 @@ def accounts(tour: Any) -> Iterator[Stop]:
     ada.locator("form[action$='password-link'] button").click()
     yield Stop("member", ada)
     ada.locator("form[action$='second-step'] button").click()
-    yield Stop("member-sure", ada)
     ada.click("button.main")
     ada.wait_for_selector(".flash")

@@ -26,7 +26,6 @@ def growing(tour, page) -> Iterator[Stop]:
     yield Stop("debrief", page)
     page.locator("#debrief button.main").click()
     page.wait_for_url("**/practice")
-    yield Stop("practice-after", page)
     page.goto(f"{practice}/trends")
     yield Stop("trends", page)
     page.go_back()
@@ -37,8 +36,6 @@ def growing(tour, page) -> Iterator[Stop]:
     page.goto(f"{practice}/guides")
     page.locator(".guide summary").first.click()
     yield Stop("guides", page)
-    page.goto(f"{practice}/guides/silence")
-    yield Stop("guide", page)
     yield from _learning(tour, page, practice)
 
 
@@ -63,8 +60,6 @@ def _learning(tour, page, practice: str) -> Iterator[Stop]:
     page.locator("#files form button").last.click()
     page.wait_for_selector("#files .entries li")
     yield Stop("hours", page)
-    page.locator("main > div > p > a").last.click()
-    yield Stop("hours-let-go", page)
     page.goto(f"{practice}/log/new")
     page.fill("#hours", "1.1")
     page.locator("main form button.main").click()

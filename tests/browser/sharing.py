@@ -20,11 +20,30 @@ def written_before(tour) -> None:
     held."""
     home, ids = home_in(tour.server.folder), tour.server.ids
     with_lines(home.store, ids["Riverside"])
-    piece = Piece(id=new_id(), organization_id=ids["Riverside"], plan_id=ids["plan"], made_by=ids["Fay"], minutes=0,
-                  learned=tour.words["story"], depth="deep", setting="hybrid", language=tour.language, tags='["hope", "first meeting"]',
-                  credit='[{"title": "Evening", "by": "Olu", "organization": "Elsewhere"}]')  # fmt: skip
-    held = PracticeCircle(id=new_id(), organization_id=ids["Riverside"], title="Craft Evening", held_on=date.today(), minutes=85,
-                          agenda='["welcome", "story", "closing"]', led_by=ids["Fay"], presenters='["Dot"]', unclaimed=4)  # fmt: skip
+    piece = Piece(
+        id=new_id(),
+        organization_id=ids["Riverside"],
+        plan_id=ids["plan"],
+        made_by=ids["Fay"],
+        minutes=0,
+        learned=tour.words["story"],
+        depth="deep",
+        setting="hybrid",
+        language=tour.language,
+        tags='["hope", "first meeting"]',
+        credit='[{"title": "Evening", "by": "Olu", "organization": "Elsewhere"}]',
+    )
+    held = PracticeCircle(
+        id=new_id(),
+        organization_id=ids["Riverside"],
+        title="Craft Evening",
+        held_on=date.today(),
+        minutes=85,
+        agenda='["welcome", "story", "closing"]',
+        led_by=ids["Fay"],
+        presenters='["Dot"]',
+        unclaimed=4,
+    )
     about, tour.circle = piece.id, held.id
     home.store.write(lambda session: session.add_all([piece, held]))
     trials.add(home.store, about, ids["Fay"], tour.words["thanks"], date.today())

@@ -96,7 +96,7 @@ def test_fault_30_a_page_that_is_too_old_loads_itself_anew_and_keeps_the_draft(s
     phone.button("Give a shout-out").click()
     phone.button("For the whole group").click()
     expect(field).to_have_value("Half a sentence")
-    expect(phone.page.locator(".connection")).to_be_hidden()
+    expect(phone.page.locator("header .connection")).to_be_hidden()
 
 
 def test_fault_33_a_double_tap_is_one_intent(session, phone):
@@ -148,12 +148,30 @@ def test_fault_41_after_a_minute_a_phone_says_that_its_facilitator_is_away(sessi
     phone.wrong.clear()
 
 
+def test_fault_43_after_the_end_the_phone_still_takes_back_what_the_group_was_let_keep(session, phone):
+    session.begin("shoutouts")
+    phone.button("Give a shout-out").click()
+    phone.button("For the whole group").click()
+    phone.page.get_by_label("In your own words, if you like").fill("You stayed.")
+    phone.button("Give it").click()
+    session.console.wait(lambda s: s.view["quilt"]["sewn"] == 1)
+    session.console.do("meeting.begin_closing")
+    phone.page.get_by_label("The group may keep it, without names").check()
+    phone.page.wait_for_function("() => localStorage['facilitator:given']")
+    session.console.do("meeting.close")
+    phone.page.get_by_role("link", name="Go on").click()
+    phone.sees("You let your group keep shout-outs")
+    phone.button("Take it back from the group").click()
+    phone.sees("Taken back. Your group does not keep it any more.")
+    assert phone.page.evaluate("localStorage['facilitator:given'] || null") is None
+
+
 def test_fault_58_what_waits_for_the_network_can_be_kept_back_without_a_trace(session, phone):
     session.begin("celebration")
     field = phone.page.get_by_label("A win, however small")
     field.fill("I slept.")
     phone.context.set_offline(True)
-    phone.page.locator(".connection:visible").wait_for()
+    phone.page.locator("header .connection:visible").wait_for()
     phone.button("Put it up").click()
     phone.sees("What you sent goes when you are back")
     assert len(sent(phone)) == 1
@@ -162,7 +180,7 @@ def test_fault_58_what_waits_for_the_network_can_be_kept_back_without_a_trace(se
     expect(field).to_have_value("I slept.")
     heard = len(session.console.heard)
     phone.context.set_offline(False)
-    phone.page.locator(".connection").wait_for(state="hidden")
+    phone.page.locator("header .connection").wait_for(state="hidden")
     session.begin("celebration", prompt="And now?")
     assert session.console.view.get("words", {}) == {}
     assert "I slept" not in json.dumps(session.console.heard[heard:])

@@ -4,13 +4,16 @@ import re
 import socket
 import sqlite3
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from socketio.exceptions import SocketIOError
 
 from facilitator.attendance.erasing import erase_name
 from facilitator.attendance.models import Held, Signature
+from facilitator.groups.models import Plan
+from facilitator.operations.models import AuditEntry
+from facilitator.store.ledger import Ledger
 from tests.faults.terminal import types_here as types
 from tests.places import Server, home_in
 from tests.store.signing import in_riverside, signed_at
@@ -74,14 +77,16 @@ def test_what_was_erased_since_the_copy_stays_erased_and_counts_with_it(still):
         found = session.query(Signature).filter(Signature.held_id == met).first()
     erase_name(home.store, home.names, still.ids["Riverside"], still.ids["Cora"], found.id)
     home.store.close()
+    Ledger(still.folder / "keys").note("plans", [still.ids["plan"], "xnever"])
     code, said = types(still, "restore", copy, "--yes")
     assert code == 0, said
-    assert "Names erased since then are erased again: 1." in said
+    assert "What had been erased since then is erased again: 2." in said
     assert "since their keys were replaced after the copy: 1." in said, "the month's other name went with its key"
     home = home_in(still.folder)
     assert (signed_at(home, kept), signed_at(home, met)) == (["Kim"], [])
     with home.store.read() as session:
         assert session.get(Held, met).signed == 1
+        assert session.get(Plan, still.ids["plan"]) is None
     home.store.close()
 
 
@@ -139,6 +144,17 @@ def test_doctor_finds_everything_well_and_says_a_line_for_each(own_server):
     assert all(line.startswith("well  ") for line in said.splitlines())
     for what in ("DATA_DIR", "KEYS_DIR", "MiB free", "whole", "server's key", "clock", "is running on port"):
         assert what in said
+
+
+def test_doctor_notices_a_clock_that_is_behind_what_has_been_written(still):
+    home = home_in(still.folder)
+    later = int((datetime.now() + timedelta(hours=2)).timestamp() * 1000)
+    entry = AuditEntry(id="x", organization_id=still.ids["Riverside"], at=later, member="", what="x")
+    home.store.write(lambda session: session.add(entry))
+    home.store.close()
+    code, said = types(still, "doctor")
+    assert code == 1
+    assert re.search(r"NOT WELL  The clock is behind by (119|120) minutes", said)
 
 
 def test_doctor_names_what_is_not_well_and_what_to_do(still):

@@ -63,12 +63,12 @@ def command(**fields) -> str:
 
 
 def test_fault_20_bad_json_is_counted_and_the_third_time_ends_the_connection(session, raw):
-    log = len(session.server.log())
+    log = session.server.written()
     raw.send("42{", "42{")
     assert raw.is_heard(), "two are no reason"
     raw.send("42{")
     raw.ends()
-    assert len(session.server.log()) == log, "not a byte of log"
+    assert session.server.written() == log, "not a byte of log"
     assert session.phones["Ana"].ask("seat.comfort", comfort="listening") == {"ok": True}, (
         "her other screen is unharmed"
     )
@@ -79,12 +79,12 @@ def test_fault_20_bad_json_is_counted_and_the_third_time_ends_the_connection(ses
     [("42[]", "42[1]", '42"x"'), ("9", "", "x"), ("4", "47[]", "4[1]"), (b"\x00", "bAAAA", '42[["do"]]'), ("2", "0{}", "6")],
 )  # fmt: skip
 def test_fault_21_packets_of_no_known_shape_are_counted_like_bad_json(session, raw, frames):
-    log = len(session.server.log())
+    log = session.server.written()
     raw.send(*frames[:2])
     assert raw.is_heard()
     raw.send(frames[2])
     raw.ends()
-    assert len(session.server.log()) == log
+    assert session.server.written() == log
 
 
 ODD_JSON = {
@@ -204,12 +204,12 @@ def test_fault_29_seventeen_packets_in_one_post_are_all_done_or_all_refused(sess
 
 def test_fault_29_what_a_post_brings_is_looked_at_like_any_packet(session):
     polling = Polling(session.server.url, session.phone("Ana"))
-    log = len(session.server.log())
+    log = session.server.written()
     assert polling.post("9\x1e42{\x1e" + f'421["do",{command(kind="seat.comfort", comfort="listening")}]') == 200
     session.phones["Ana"].wait(lambda s: s.own["comfort"] == "listening")
     assert polling.post(b"\xff\xfe") == 400, "the third"
     assert polling.post("3") == 400, "it is gone"
-    assert len(session.server.log()) == log
+    assert session.server.written() == log
     large = Polling(session.server.url, session.phones["Ana"])
     assert large.post("42" + "[" * 20_000) == 400
     assert large.post("3") == 400

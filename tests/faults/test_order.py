@@ -271,6 +271,33 @@ def test_fault_42_a_key_that_was_to_be_destroyed_when_the_power_went_is_destroye
     wait_until(lambda: not (keys & _keys(own_server)), 8)
 
 
+def test_fault_43_after_the_end_what_the_group_kept_is_taken_back_with_the_phones_secret(session):
+    ana, ben = session.phone("Ana"), session.phone("Ben")
+    session.begin("shoutouts")
+    ana.do("shoutouts.give", to=ben.own["seat"], strength="hope", text="You stayed.")
+    item = ben.wait(lambda s: next(iter(s.own["received"]), None))
+    for phone in (ana, ben):
+        phone.do("words.let_keep", item=item, on=True)
+    secret = ana.wait(lambda s: s.own["mine"][item].get("secret"))
+    assert ben.wait(lambda s: s.own["received"][item].get("secret")) == secret
+    assert secret not in json.dumps([session.console.heard, ana.view, ben.view]), "only those two have it"
+    session.console.do("meeting.close")
+    ana.wait(lambda s: s.bye)
+    group = f"{session.server.url}/groups/{session.group}"
+    assert "You stayed." in session.server.web("Fay").get(group, timeout=10).text
+    for known, says in (
+        (["00" * 12], "erased already"),
+        ([secret], "does not keep it any more"),
+        ([secret], "erased already"),
+    ):
+        fields = ana.page("/here").fields
+        answer = ana.web.post(
+            f"{session.server.url}/here/kept", data={"csrf_token": fields["csrf_token"], "secret": known}, timeout=10
+        )
+        assert says in answer.text
+    assert "You stayed." not in session.server.web("Fay").get(group, timeout=10).text
+
+
 def test_fault_44_taking_back_twice_is_a_yes_and_somebody_elses_tells_nothing(session):
     ana, ben = session.phone("Ana"), session.phone("Ben")
     session.begin("shoutouts")

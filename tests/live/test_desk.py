@@ -8,7 +8,7 @@ import pytest
 from facilitator.clock import new_id
 from facilitator.groups import circles
 from facilitator.house import House
-from facilitator.live.journal import forget
+from facilitator.live.journal import Lost, forget
 from facilitator.live.receipts import Receipt
 from facilitator.meeting import commands as ask
 from facilitator.meeting.events import Event
@@ -18,6 +18,7 @@ from facilitator.meeting.rounds import Kind, _from_outside, kinds, register
 from facilitator.meeting.rounds.shoutouts import Give
 from facilitator.store.tables import JournalRow, OpenMeeting
 from facilitator.store.writing import OutcomeUnknown
+from tests.places import home_in
 
 
 class Desk:
@@ -310,3 +311,45 @@ def test_an_announcement_that_fails_fails_no_command_and_not_the_next_one(desk, 
     assert desk.do(ana, ask.SetComfort(comfort="listening")) is None
     assert desk.do(ana, ask.SetComfort(comfort="may_share")) is None
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_same_command_on_many_screens_at_once_is_new_to_one_of_them(desk):
+    """What it hands out, vouchers for credit, is handed out once: `again` is judged where it is stored."""
+    ana = desk.sit("Ana")
+    receipt, told = Receipt(secrets.token_hex(16), b"said"), []
+    ask_credit = ask.AskCredit(vouchers=2)
+
+    def sends():
+        told.append(desk.home.desk.take(desk.meeting, ana, ask_credit, receipt))
+
+    screens = [threading.Thread(target=sends) for _ in range(8)]
+    for screen in screens:
+        screen.start()
+    for screen in screens:
+        screen.join()
+    assert [answer for answer, _ in told] == [None] * 8
+    assert [again for _, again in told].count(False) == 1
+    assert desk.state.seats[ana.seat].vouchers == 2
+
+
+def test_the_same_command_at_another_process_that_is_behind_is_not_new_there(desk):
+    ana = desk.sit("Ana")
+    other = home_in(desk.home.config.data)
+    assert other.desk.read(desk.meeting) is not None
+    receipt = Receipt(secrets.token_hex(16), b"said")
+    assert desk.home.desk.take(desk.meeting, ana, ask.AskCredit(vouchers=2), receipt) == (None, False)
+    assert other.desk.take(desk.meeting, ana, ask.AskCredit(vouchers=2), receipt) == (None, True)
+    other.store.close()
+
+
+def test_keys_changed_by_another_process_between_a_row_and_its_key_end_no_meeting(desk):
+    """What looks lost once is read again before anybody is told that it is over."""
+    desk.sit("Ana")
+    journal, read = desk.home.journal, desk.home.journal.texts
+    journal.texts = lambda id, wanted: (setattr(journal, "texts", read), loses())[1]
+
+    def loses():
+        raise Lost
+
+    desk.home.desk._live.clear()
+    assert desk.state.phase == "lobby"

@@ -3,7 +3,19 @@
 import tempfile
 from pathlib import Path
 
-from tests.load import attendance, canary, circle, hostile, hostile_sockets, kills, simulated, taken_back, weight
+from tests.load import (
+    attendance,
+    canary,
+    circle,
+    contest,
+    growth,
+    hostile,
+    hostile_sockets,
+    kills,
+    simulated,
+    taken_back,
+    weight,
+)
 from tests.load.dump.__main__ import attack
 from tests.load.table import show
 from tests.places import Server
@@ -15,7 +27,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder)).prepare().start()
         try:
-            show(weight.measure(server))
+            light = weight.measure(server)
             circle.measure(server)
             hostile_sockets.measure(server)
         finally:
@@ -25,6 +37,7 @@ def main() -> None:
     canary.measure()
     hostile.measure()
     simulated.measure()
+    show([*contest.measure(), *growth.measure(), *light])
     attack(1000)
 
 

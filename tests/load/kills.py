@@ -56,7 +56,7 @@ def under(fault: Fault, server: Server, times: int, seed: int = 7) -> Verdict:
     session.begin("shoutouts")
     people = [Person(server, session.phone(f"p{n}"), random.Random(f"{seed} {n}")) for n in range(PEOPLE)]
     over = threading.Event()
-    threads = [threading.Thread(target=person.go_on, args=(over,)) for person in people]
+    threads = [threading.Thread(target=person.go_on, args=(over,), daemon=True) for person in people]
     for thread in threads:
         thread.start()
     for _ in range(times):

@@ -3,7 +3,7 @@
 import pytest
 
 from facilitator.meeting import commands as ask
-from facilitator.meeting.harvest import Kept, harvest
+from facilitator.meeting.harvest import harvest
 from facilitator.meeting.reading import Reader, own
 from facilitator.meeting.refusals import GONE, NOTHING_NAMED, ROLE, UNKNOWN, YOURSELF
 from facilitator.meeting.rounds.shoutouts import STRENGTHS, Give, look
@@ -244,7 +244,11 @@ def test_the_group_keeps_only_what_both_sides_let_it_keep_and_no_names():
     room.do("Fay", ask.BeginClosing())
     room.do("Fay", ask.Close())
     kept = harvest(room.meeting, room.texts).kept
-    assert set(kept) == {Kept("hope", "You stayed."), Kept("fairness", "For us all."), Kept("wisdom", "")}
+    assert {(k.strength, k.text) for k in kept} == {
+        ("hope", "You stayed."),
+        ("fairness", "For us all."),
+        ("wisdom", ""),
+    }
     assert list(kept) == sorted(kept, key=lambda k: (k.strength or "", k.text))
 
 

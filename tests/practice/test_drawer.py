@@ -55,7 +55,17 @@ def test_everything_in_it_survives_letting_go_of_something_else(place):
     assert evidence.content(folder, listed) == a_png()
     assert debriefs.own(home.store, home.practice, fay, evening).page.answers.worked == "Slow"
     assert drawer.taken_out(home.practice, copy, Hours) is None, "a row somebody copied before"
-    assert len(home.practice.numbers(fay)) == 1
+    assert len(home.practice.numbers(fay)) == 3, "of the entry, its file and the debrief"
+
+
+def test_a_copy_made_before_something_was_let_go_still_gives_back_all_the_rest(place):
+    home, ids = place
+    kept, doomed = record(home, ids), record(home, ids)
+    with home.store.read() as session:
+        copies = {id: session.get(LearningEntry, id) for id in (kept, doomed)}
+    evidence.forget_entry(home.store, home.practice, home.config.data, home.serving.offload, ids["Fay"], doomed)
+    assert drawer.taken_out(home.practice, copies[kept], Hours) == HOURS
+    assert drawer.taken_out(home.practice, copies[doomed], Hours) is None
 
 
 def test_nothing_written_meanwhile_is_lost_when_something_is_let_go(place):

@@ -1,11 +1,13 @@
 """The machine's store: the real one on a real SQLite file, with a disk that takes its time, fails, and loses power."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import eventlet
 from greenlet import GreenletExit, getcurrent
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from facilitator.store.writing import OutcomeUnknown, StorageFailed, Store
 from tests.simulation.chance import world
@@ -13,7 +15,7 @@ from tests.simulation.chance import world
 if TYPE_CHECKING:
     from tests.simulation.machine import Machine
 
-TROUBLE = ("full", "broke before", "broke after", "power before", "power after")
+TROUBLE = ("full", "broke before", "broke after", "power before", "power after", "unreadable")
 
 
 class Disk(Store):
@@ -24,6 +26,8 @@ class Disk(Store):
         self._machine = machine
         self.trouble: str | None = None
         """What happens to the next commit."""
+        self.unread = 0
+        """How many reads get no answer."""
         self._steps: dict[Callable, Any] = {}
 
     def write(self, work: Callable, key: str = "", *more: Any) -> Any:
@@ -35,6 +39,16 @@ class Disk(Store):
             return super().write(work, key, *more)
         finally:
             self._steps.pop(work, None)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Session]:
+        """As the real one, where it answers at all."""
+        if self.trouble == "unreadable":
+            self.unread -= 1
+            self.trouble = self.trouble if self.unread > 0 else None
+            raise OperationalError("SELECT", {}, Exception("no answer"))
+        with super().read() as session:
+            yield session
 
     def _run(self) -> None:
         self._machine.greenlets[getcurrent()] = None
@@ -48,7 +62,9 @@ class Disk(Store):
         return done
 
     def _commit(self, writes: list) -> None:
-        trouble, self.trouble = self.trouble, None
+        trouble = self.trouble
+        if trouble != "unreadable":
+            self.trouble = None
         if trouble in ("full", "broke before"):
             for write in writes:
                 write.error = StorageFailed("full") if trouble == "full" else OutcomeUnknown("broke")

@@ -115,7 +115,7 @@ def fate(run: "Run") -> None:
         pages = [p for p in run.people.pages if not p.bye]
         page = dice.choice(pages) if pages else None
         if kind == "disk" and machine.on:
-            machine.store.trouble = dice.choice(TROUBLE)
+            machine.store.trouble, machine.store.unread = dice.choice(TROUBLE), dice.choice((1, 2, 5))
             run.history.note(f"{machine.name}: the next commit has trouble, {machine.store.trouble}")
         elif kind == "power" and machine.on and dice.random() < 0.4:
             machine.lose_power()

@@ -20,7 +20,7 @@ from tests.simulation.machine import Machine
 from tests.simulation.network import Line
 
 ANSWER_WITHIN = 3.0
-AGAIN_IN = 0.7
+AGAIN_IN = 2.0
 TRIES = 12
 FRAME = re.compile(r"(\d)(\d*)(.*)", re.DOTALL)
 
@@ -32,6 +32,8 @@ class Message:
         self.body = body
         self.answer: dict[str, Any] | None = None
         self.tries = 0
+        self.due = 0.0
+        """Not to be sent again before."""
 
 
 class Phone:
@@ -160,6 +162,8 @@ class Phone:
             self.goodbye("closed")
         elif code == "E_EXPIRED":
             self.goodbye("signed_out")
+        else:
+            eventlet.spawn_after(AGAIN_IN, self.reconnect)  # refused for a reason on their side
 
     def goodbye(self, code: str) -> None:
         """It is over for this page."""
@@ -256,7 +260,10 @@ class Phone:
     # Commands
 
     def ask(self, kind: str, **fields: Any) -> Message:
-        """A tap: kept until it is answered."""
+        """A tap: kept until it is answered. Pressed twice, it is one intent."""
+        last = next((m for m in reversed(self.sending) if m.body["kind"] == kind), None)
+        if last and {**last.body, "id": 0} == {"id": 0, "kind": kind, **fields}:
+            return last
         self._n += 1
         message = Message({"id": f"{self.name} {self._n} {world.dice.getrandbits(64):x}", "kind": kind, **fields})
         self.all.append(message)
@@ -264,12 +271,23 @@ class Phone:
         self.send()
         return message
 
+    def _next(self) -> Message | None:
+        """Those of one sort keep their order; what has to wait keeps nothing of another sort waiting."""
+        taken: set[str] = set()
+        for message in self.sending:
+            sort = message.body["kind"].partition(".")[0]
+            if sort not in taken and message.due <= world.at:
+                return message
+            taken.add(sort)
+        return None
+
     def send(self) -> None:
-        """The first that waits, if nothing is under way."""
-        if not self.sending or self._in_flight or not self.connected:
-            return
-        message = self._in_flight = self.sending[0]
-        self._ask("do", message.body, lambda answer: self._answered(message, answer))
+        """The next that may go, if nothing is under way."""
+        message = self._next() if self.connected and not self._in_flight else None
+        if message:
+            self._in_flight = message
+            message.tries += 1
+            self._ask("do", message.body, lambda answer: self._answered(message, answer))
 
     def _answered(self, message: Message, answer: dict | None) -> None:
         if self._in_flight is not message:
@@ -277,13 +295,17 @@ class Phone:
         self._in_flight = None
         if answer is None:
             self.reconnect()
-        elif not answer["ok"] and answer.get("retry") and message.tries < TRIES:
-            message.tries += 1
-            eventlet.spawn_after(AGAIN_IN, self.send)
+        elif not answer["ok"] and answer.get("retry") and (answer["code"] != "E_INTERNAL" or message.tries < TRIES):
+            pause = min(5.0, 0.5 + 0.2 * message.tries)
+            message.due = world.at + pause
+            eventlet.spawn_after(pause + 0.001, self.send)
+            self.send()
         else:
             self._note(f"{self.name} is answered {message.body['kind']}: {answer.get('code', 'yes')}")
             message.answer = answer
             self.sending.remove(message)
+            if answer.get("v") and answer["v"] != self.v:
+                self.sync()
             self.send()
 
     def right(self, salt: str) -> bool:

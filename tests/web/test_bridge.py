@@ -56,6 +56,7 @@ def test_what_is_typed_is_shown_as_text(site, fay):
 
 
 def test_an_old_line_is_said_calmly_and_checked_with_one_press_that_can_be_undone(site, fay, lines):
+    assert "1 line is due for a check" in fay.get("/practice").text
     page = fay.get(PAGE).text
     assert "1 line has not been checked for half a year" in page
     pantry = lines[1]

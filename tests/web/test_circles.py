@@ -1,6 +1,7 @@
 """A practice circle: no attendance, own names by choice, and hours by one's own act, which nothing joins to a phone."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -230,6 +231,29 @@ def test_what_is_left_says_neither_who_claimed_nor_from_which_phone(site, circle
 
 def test_a_rehearsal_and_a_circle_nobody_came_to_leave_nothing(site, circle):
     assert circle.close() is None
+
+
+def test_a_circle_goes_when_the_attendance_of_its_day_would(site, circle):
+    circle.voucher(circle.join("Sparrow"))
+    held = circle.close()
+    store = site.home.store
+    records.let_go(store, held.held_on)
+    assert len(records.circles_of(store, site.ids["Riverside"])) == 1
+    records.let_go(store, held.held_on.replace(day=1, year=held.held_on.year + 7) + timedelta(days=40))
+    assert records.circles_of(store, site.ids["Riverside"]) == []
+    with store.read() as session:
+        assert session.query(HoursVoucher).count() == 0
+
+
+def test_vouchers_that_nobody_used_go_after_a_while(site, circle):
+    code = circle.voucher(circle.join("Sparrow"))
+    held = circle.close()
+    older = held.held_on - records.CLAIMED_WITHIN - timedelta(days=1)
+    site.home.store.write(lambda s: s.get(PracticeCircle, held.id).__setattr__("held_on", older))
+    again = Circle(site)
+    again.join("Wren")
+    again.close()
+    assert site.as_("Dot").send(HOURS, code=code, sure="1").status_code == 422
 
 
 def test_a_record_on_paper_leaves_the_name_blank(site, circle):

@@ -166,7 +166,7 @@ def test_it_goes_with_the_attendance_of_its_evening(site):
 def test_a_crash_between_the_halves_of_letting_go_is_made_good(site):
     held(site)
     home, fay = site.home, site.ids["Fay"]
-    home.store.write(lambda session: drawer.seal_anew(session, home.practice, fay))
+    home.practice.add(fay)
     assert len(home.practice.numbers(fay)) == 2
     drawer.finish(home.store, home.practice)
     assert len(home.practice.numbers(fay)) == 1

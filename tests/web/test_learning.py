@@ -11,6 +11,7 @@ import pytest
 from facilitator.practice import evidence, forgetting, learning
 from facilitator.practice.evidence import EVIDENCE
 from facilitator.practice.models import Renewal
+from facilitator.rehearsing.phone import _Page
 from tests.practice.papers import A_PDF_THAT_IS_ALSO_HTML, HTML, SVG, a_pdf, a_png, a_zip
 from tests.store.signing import every_byte
 
@@ -31,9 +32,9 @@ def write_down(browser, **more: str) -> str:
     return answer.headers["Location"]
 
 
-def upload(browser, entry: str, data: bytes, name: str = "certificate.pdf", **more):
-    token = browser.get("/practice/log/new").text.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]
-    form = {"csrf_token": token, "file": (io.BytesIO(data), name), **more}
+def upload(browser, entry: str, data: bytes, name: str = "certificate.pdf", token: str = ""):
+    token = token or _Page(browser.get("/practice/log/new").text).fields["csrf_token"]
+    form = {"csrf_token": token, "file": (io.BytesIO(data), name)}
     return browser.client.post(f"{entry}/files", data=form, content_type="multipart/form-data")
 
 
@@ -221,23 +222,9 @@ def test_a_file_of_ten_megabytes_fits_and_a_byte_more_does_not(site, fay):
 def test_only_this_page_takes_so_much_and_only_from_whom_it_is_for(site, fay):
     entry, large = write_down(fay), a_png() + b"\0" * 100_000
     for name in ("Cora", "Ada"):
-        assert upload(_with_a_token(site.as_(name)), entry, large).status_code == 413
+        assert upload(site.as_(name), entry, large, token="none").status_code == 413
     assert fay.send("/practice/log/new", **{**HOURS, "note": "x" * 100_000}).status_code == 413
     assert site.browser().client.post(f"{entry}/files", data={"file": (io.BytesIO(large), "a.png")}).status_code == 413
-
-
-def _with_a_token(browser):
-    """Somebody with no log finds a token elsewhere."""
-    real = browser.get
-
-    def get(path: str, **more):
-        answer = real("/help" if path == "/practice/log/new" else path, **more)
-        if path != "/practice/log/new":
-            return answer
-        return type("Page", (), {"text": 'name="csrf_token" type="hidden" value="none"'})
-
-    browser.get = get
-    return browser
 
 
 def test_nothing_chosen_and_too_many_are_told_so(site, fay):
@@ -284,14 +271,13 @@ def test_a_file_changed_on_the_disk_is_not_given_out(site, fay):
     assert fay.get(f"{entry}/files/{file.id}").status_code == 404
 
 
-def test_a_file_that_a_crash_left_is_swept_away_and_others_stay(site, fay, monkeypatch):
+def test_a_file_that_a_crash_left_is_swept_away_and_others_stay(site, fay):
     entry = write_down(fay)
     upload(fay, entry, a_png(), "a.png")
     folder = site.home.config.data / EVIDENCE
     (folder / "flost").write_bytes(b"half")
     assert evidence.sweep(site.home.store, folder) == 0, "it may be on its way"
-    monkeypatch.setattr(evidence, "LEFT_BEHIND", -1)
-    assert evidence.sweep(site.home.store, folder) == 1
+    assert evidence.sweep(site.home.store, folder, left_behind=-1) == 1
     assert len(files(site)) == len(list(folder.iterdir())) == 1
 
 

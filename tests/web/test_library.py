@@ -295,7 +295,9 @@ def test_nothing_of_a_file_runs(site, fay):
 
 
 def test_a_file_that_is_missing_or_for_a_group_of_nobodys_is_refused(site, fay):
-    assert fay.send(f"{LIBRARY}/bring-in", group=site.ids["group"]).status_code == 422
+    answer = fay.send(f"{LIBRARY}/bring-in", group=site.ids["group"])
+    assert answer.status_code == 422
+    assert "Please choose a file." in answer.text
     assert bring(fay, filing.written([a_plan()], "x", names=False), site.ids["their group"]).status_code == 422
 
 

@@ -299,6 +299,31 @@ def test_whoever_is_not_signed_in_sees_nothing_at_all(place):
     assert those_with(told, (*LIVE, KEPT, SIGNED, *OWN, *OF_RIVERSIDE)) == []
 
 
+def test_a_phone_in_this_session_reads_it_on_its_own_page_alone_and_reaches_no_members_page(place):
+    phone = place.site.browser()
+    assert phone.send(f"/j/{place.meeting.link}", handle="Wanderer").status_code == 303
+    told = walk(place, phone)
+    assert {path for _, path, _, _ in those_with(told, LIVE)} == {"/here"}
+    assert those_with(told, (SAID[1], KEPT, SIGNED, *OWN, *map(email, ("Fay", "Dot", "Cora", "Ada")))) == []
+    assert {a.status for a in told if a.path.startswith(("/groups", "/attendance", "/console"))} <= {302, 400, 404, 405}
+
+
+@pytest.mark.parametrize("come", ["another session", "removed"])
+def test_a_phone_of_another_session_or_one_that_was_removed_reads_nothing_of_this_one(place, come):
+    """Its cookie is good, signed and its own; only not for this."""
+    home, phone = place.site.home, place.site.browser()
+    group = circles.group_of(home.store, place.site.ids["Elsewhere"], place.site.ids["their group"])
+    there = place.meeting.id if come == "removed" else circles.open_meeting(home, group, place.site.ids["Olu"])
+    state = home.desk.read(there).meeting
+    before = set(state.seats)
+    assert phone.send(f"/j/{state.link}", handle="Wanderer").status_code == 303
+    if come == "removed":
+        (seat,) = set(home.desk.read(there).meeting.seats) - before
+        fay = Actor("facilitator", member=place.site.ids["Fay"])
+        assert home.desk.perform(there, fay, ask.RemovePerson(seat=seat)) is None
+    assert those_with(walk(place, phone), (*LIVE, KEPT, SIGNED, *OWN, *map(email, ("Fay", "Dot", "Cora", "Ada")))) == []
+
+
 def test_a_member_of_another_organization_sees_nothing_of_this_one(place):
     """Olu has every role, and knows every id."""
     told = walk(place, place.site.as_("Olu"))

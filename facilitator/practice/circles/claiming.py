@@ -13,8 +13,8 @@ from facilitator.accounts.models import Member
 from facilitator.practice.circles.models import HoursClaim, HoursVoucher, PracticeCircle
 from facilitator.practice.circles.records import agenda_of, presenters_of
 from facilitator.practice.learning import Hours, record_hours
+from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.keys import Keys
-from facilitator.store.name_keys import NameKeys
 from facilitator.store.sealing import keyed_hash
 from facilitator.store.writing import Store
 
@@ -70,7 +70,7 @@ def _circle(session: Session, member: Member, claim: Claim, lock: bool = False) 
 def claim_hours(
     store: Store,
     keys: Keys,
-    practice: NameKeys,
+    practice: DrawerKeys,
     member: Member,
     claim: Claim,
     said: Callable[[list[str], list[str]], str],

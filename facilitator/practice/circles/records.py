@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from facilitator.accounts.models import Organization
+from facilitator.attendance.keeping import first_that_stays
 from facilitator.groups.models import Group
 from facilitator.meeting.harvest import Harvest
 from facilitator.practice.circles.models import HoursVoucher, PracticeCircle
@@ -47,6 +49,18 @@ def _forget_old(session: Session, organization: str, day: date) -> None:
     old = select(PracticeCircle.id).where(
         PracticeCircle.organization_id == organization, PracticeCircle.held_on < day - CLAIMED_WITHIN)  # fmt: skip
     session.execute(delete(HoursVoucher).where(HoursVoucher.circle_id.in_(old)))
+
+
+def let_go(store: Store, today: date) -> None:
+    """Circles go when the attendance of their day would."""
+    with store.read() as session:
+        kept = session.execute(select(Organization.id, Organization.keep_attendance)).all()
+    for organization, months in kept:
+        old = (PracticeCircle.organization_id == organization, PracticeCircle.held_on < first_that_stays(today, months))
+        with store.read() as session:
+            found = session.scalar(select(PracticeCircle.id).where(*old).limit(1))
+        if found:
+            store.write(lambda session, old=old: session.execute(delete(PracticeCircle).where(*old)) and None)  # type: ignore[misc]
 
 
 def circles_of(store: Store, organization: str) -> list[PracticeCircle]:

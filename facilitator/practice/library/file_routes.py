@@ -58,7 +58,9 @@ def bring_in() -> Any:
     if form.validate_on_submit():
         sent = request.files.get("file")
         try:
-            brought = bringing_in.read(sent.stream.read(filing.LARGEST + 1) if sent else b"")
+            if not sent:
+                raise bringing_in.Refused(gettext("Please choose a file."))
+            brought = bringing_in.read(sent.stream.read(filing.LARGEST + 1))
         except bringing_in.Refused as e:
             form.file.errors = [str(e)]
         else:

@@ -32,6 +32,7 @@ def index() -> Any:
     asked = asked_for()
     return render_template(
         "practice/library/index.html", books=found(books, asked), all=len(books), asked=asked, filters=filters(),
+        narrowed=any(asked[name] for name, *_ in filters()),
         tags=tags_of(books), **_names(),
     )  # fmt: skip
 

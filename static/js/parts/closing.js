@@ -1,8 +1,8 @@
 // The closing: what goes home with me, on this phone, by my choice. Everything else is erased at the end.
 import { Check } from "./ask.js";
-import { html, useState } from "./html.js";
+import { html, useEffect, useState } from "./html.js";
 import { MyWords, Received, Saved, Words } from "./belongings.js";
-import { keep, kept } from "./keeping.js";
+import { keep, kept, last, lasting } from "./keeping.js";
 import { GroupRuler } from "./ruler.js";
 import { t } from "./t.js";
 import { ownThings, TakeHome } from "./take-home.js";
@@ -15,6 +15,10 @@ export function Closing({ live, boot, credit }) {
   const [done, setDone] = useState(kept().length > 0);
   const mine = ownThings(live, boot).map(({ what, said }) => ({ what, said }));
   const shoutouts = Object.keys(live.own.mine).filter((i) => live.own.mine[i].what === "shoutout");
+  const [earlier] = useState(() => lasting("given") || []);
+  const secrets = [live.own.mine, live.own.received].flatMap((of) => Object.keys(of).map((item) => of[item].secret));
+  const given = Array.from(new Set(secrets.filter(Boolean).concat(earlier))).slice(0, 200);
+  useEffect(() => void last("given", given.length && given), [given.join()]);
   const toggle = () => {
     const next = !done;
     if (keep(next ? mine : [])) setDone(next);

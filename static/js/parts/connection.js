@@ -14,6 +14,7 @@ export function Connection({ live = known }) {
   }
   else if (live.back) says = t("You are back.");
   else if (live.own && !live.here.host && Date.now() - live.hostSince > 60000) says = t("Your facilitator is away for a moment. The session goes on.");
+  else if (live.slower) says = t("This network holds us up: everything works, a moment later.");
   const unsent = says && live.unsent().length > 0;
   return html`<p class="connection" role="status" hidden=${!says}>${says}
     ${unsent && html` <button class="quiet" onClick=${live.cancel}>${t("Don't send it")}</button>`}</p>`;

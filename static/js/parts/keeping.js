@@ -4,7 +4,7 @@
 const PREFIX = "facilitator:";
 // Certificates of attendance, where their owner chose to keep them here (see proof/kept.js).
 export const PROOFS = PREFIX + "proofs";
-const OUTLASTS = ["kept", "handoffs", "hours", "stamps", "slip", "proofs"].map((name) => PREFIX + name);
+const OUTLASTS = ["kept", "given", "handoffs", "hours", "stamps", "slip", "proofs"].map((name) => PREFIX + name);
 const HOURS = 12 * 3600 * 1000;
 
 function storage() {

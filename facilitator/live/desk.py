@@ -33,8 +33,9 @@ from facilitator.store.writing import Away, Full, Locked, OutcomeUnknown, Storag
 
 log = logging.getLogger(__name__)
 
-TRIES = 5
-CONFLICT_PAUSE = 0.004
+TRIES = 12
+"""Four processes that write to one meeting as fast as they can get past each other within these."""
+CONFLICT_PAUSE, LONGEST_PAUSE = 0.004, 0.128
 SNAPSHOT_EVERY = 500
 
 Harvested = Callable[[Session, OpenMeeting, Harvest], None]
@@ -140,7 +141,8 @@ class Desk:
                 changes.append(self.shelf.caught_up(id))
                 if isinstance(e, TakenElsewhere):
                     self.shelf.with_receipts(id)
-                self._serving.sleep(random.uniform(0, CONFLICT_PAUSE * 2**tried))  # noqa: S311 - lets the other one through
+                pause = min(LONGEST_PAUSE, CONFLICT_PAUSE * 2**tried)
+                self._serving.sleep(random.uniform(0, pause))  # noqa: S311 - lets the other one through
             except OutcomeUnknown:
                 self.shelf.forget(id)  # what was decided is judged again by its receipts
                 changes.append(Change(id, None, erased=True))  # and if it is stored, nobody has been told yet

@@ -22,6 +22,8 @@ from tests.live.test_crashes import come_back
 from tests.places import ROOT, Server, free_port, wait_until
 from tests.services import Redis, behind_caddy, behind_nginx, hung_postgresql, restart_postgresql, workers
 
+pytestmark = pytest.mark.timeout(400)
+
 AHEAD = 120
 """Seconds; as tests/faults/ahead.py has it."""
 

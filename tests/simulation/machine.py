@@ -10,10 +10,13 @@ from engineio.packet import MESSAGE
 from flask import Flask
 from greenlet import GreenletExit, getcurrent
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import EnvironBuilder
 
 from facilitator.live.boot import boot
 from facilitator.live.desk import Desk
+from facilitator.live.doorbell import Doorbell
+from facilitator.live.elsewhere import Elsewhere
 from facilitator.live.erasure import Eraser
 from facilitator.live.fanout import Fanout
 from facilitator.live.gateway import Gateway
@@ -84,7 +87,7 @@ class Machine:
         self.journal = WatchedJournal(self.store, self.keys, self.history)
         app = Flask("simulation")
         app.secret_key = "simulated"
-        self.gateway = gateway = Gateway(app, serving, most_from_one_address=100)
+        self.gateway = gateway = Gateway(app, serving, ["websocket"], most_from_one_address=100)
         eraser = Eraser(self.store, self.keys, serving)
 
         def announce(change: Change) -> None:
@@ -98,15 +101,21 @@ class Machine:
         def in_english(_: str) -> Callable[[str], str]:
             return lambda sentence: sentence
 
-        self.desk = desk = Desk(self.journal, self.history.now, serving, announce, harvested)
+        doorbell = Doorbell("", serving)  # without Redis, which costs half a second and nothing else
+        elsewhere = Elsewhere(gateway.presence, self.keys, self.name, [])
+        self.desk = desk = Desk(
+            self.journal, self.history.now, serving, announce, harvested, doorbell.ring,
+            lambda meeting: bool(gateway.presence.screens(meeting)),
+        )  # fmt: skip
         fanout = Fanout(desk.read, gateway.presence, gateway.emit, gateway.drop, self.history.now, serving, in_english)
         self.tickets = Tickets(TICKETS_KEY)
         gateway.attach(desk, fanout, self.tickets, self.history.new_id, in_english, lambda ids: ids, {})
         self._environ = {**ENVIRON, "flask.app": app}
         self.on = True
         beside = beside_the_requests(
-            desk, gateway, eraser, self.journal, self.history.now, serving, lambda: not self.store.closing
-        )
+            desk, gateway, fanout, doorbell, elsewhere, eraser, self.journal, self.history.now, serving,
+            lambda: not self.store.closing,
+        )  # fmt: skip
         self._spawn(beside)
         self.history.note(f"{self.name} starts")
 
@@ -146,9 +155,9 @@ class Machine:
 
     def page(self, ticket: Ticket) -> dict | None:
         """What a screen's page carries. None if there is nothing for it, or nobody answers."""
-        if not self.on:
-            return None
-        return boot(self.desk, self.tickets, self.history.now, ticket)
+        with contextlib.suppress(OperationalError):  # a page that says it could not be made; loaded again later
+            return boot(self.desk, self.tickets, self.history.now, ticket) if self.on else None
+        return None
 
     def connect(self, line: Line) -> bool:
         """A transport opens."""

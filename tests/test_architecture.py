@@ -187,3 +187,9 @@ def test_lock_files_name_no_place_and_everything_has_a_hash():
     for path in ROOT.glob("requirements*.txt"):
         pins = [line for line in path.read_text().splitlines() if "==" in line]
         assert all(line.rstrip().endswith("\\") for line in pins), "each is followed by its hashes"
+
+
+def test_every_row_of_the_list_of_faults_has_a_test():
+    written = "".join(p.read_text("utf-8") for p in (ROOT / "tests").rglob("test_*.py"))
+    rows = {int(n) for n in re.findall(r"^def test_fault_(\d\d)_", written, flags=re.MULTILINE)}
+    assert rows == set(range(1, 73))

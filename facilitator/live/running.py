@@ -17,7 +17,6 @@ from facilitator.meeting.attending import step_at
 from facilitator.meeting.commands import MarkPresence
 from facilitator.meeting.permissions import SYSTEM
 from facilitator.serving import Serving
-from facilitator.store.writing import OutcomeUnknown, StorageFailed
 
 log = logging.getLogger(__name__)
 
@@ -69,9 +68,10 @@ def beside_the_requests(
         for meeting in desk.shelf.open_here():
             step = step_at(meeting, now())
             if step and marked.get(meeting.id) != step:
-                marked[meeting.id] = step
                 seats = tuple(sorted(gateway.presence.seats(meeting.id)))
-                desk.perform(meeting.id, SYSTEM, MarkPresence(seats=seats))
+                refusal = desk.perform(meeting.id, SYSTEM, MarkPresence(seats=seats))
+                if not (refusal and refusal.retry):  # a mark that could not be stored is tried again in a second
+                    marked[meeting.id] = step
         for gone in marked.keys() - {meeting.id for meeting in desk.shelf.open_here()}:
             del marked[gone]
 
@@ -98,14 +98,16 @@ def beside_the_requests(
         for id in asleep - elsewhere.watched(asleep):
             desk.read(id)
 
-    def start() -> None:
-        try:
-            eraser.resume()
-        except (StorageFailed, OutcomeUnknown):
-            log.error("could not finish an erasure that was begun before; it will be tried at the next start")
-        one_clock()
+    def close_unreadable_meetings() -> None:
         end_unreadable(desk, journal, serving, ended_early)
-        wake_sleeping_meetings()
+
+    def start() -> None:
+        """Whatever fails here once keeps nothing below from running."""
+        for work in (eraser.resume, one_clock, close_unreadable_meetings, wake_sleeping_meetings):
+            try:
+                work()
+            except Exception as e:
+                log.error("fault in %s at the start, left for the next: %s", work.__name__, type(e).__name__)
         doorbell.listen(desk.shelf.heard, open_)
         serving.spawn(again, READ_ON_EVERY, desk.shelf.catch_up)
         serving.spawn(again, CHECK_EVERY, others)

@@ -88,7 +88,7 @@ def _look_for_rubbish_less_often() -> None:
     Python's search through all of them, at its usual pace, costs more than everything they send."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 50, 100)
+    gc.set_threshold(3_000, 20, 20)
 
 
 def _allow_many_files() -> None:

@@ -35,6 +35,13 @@ class _Message(RFC6455WebSocket.Message):  # type: ignore[misc]
             raise FailedConnectionError(1009, "")
 
 
+class _Silence:
+    """Where the library would write a line, with an address in it, about a socket that closed before it was told to."""
+
+    def write(self, _: str) -> None:
+        """Keeps nothing."""
+
+
 class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no types
     """An open WebSocket that takes ready frames."""
 
@@ -128,20 +135,76 @@ class Outbox(Queue):  # type: ignore[misc]
     """What waits for one socket: nothing, as long as it can be written to."""
 
     outlet: Straight | None = None
+    begin: Callable[[], None] | None = None
+    """Starts the green thread that empties this, once there is something to empty: it is a quarter of what a phone costs."""
 
     def put(self, item: Any, *args: Any, **how: Any) -> None:
         """Takes a packet of Engine.IO's; None ends the queue."""
-        text = item.encode() if item is not None and self.outlet else None
-        if not (isinstance(text, str) and self.outlet and self.outlet.write(text_frame(text))):
+        if not self._wrote(item):
             super().put(item, *args, **how)
+            self._begin()
 
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         """The next packet. The library hangs up where none comes for long; here most never come this way."""
         return super().get(block, None if self.outlet else timeout)
 
+    def empty_later(self, begin: Callable[[], None]) -> None:
+        """Writes what waits already, and leaves it to `begin` to write what cannot be written at once."""
+        self.begin = begin
+        waiting = list(self.queue)
+        self.queue.clear()
+        for n, item in enumerate(waiting):
+            if not self._wrote(item):
+                self.queue.extend(waiting[n:])
+                self._begin()
+                return
+            self.task_done()
+
+    def _wrote(self, item: Any) -> bool:
+        text = item.encode() if item is not None and self.outlet else None
+        return bool(isinstance(text, str) and self.outlet and self.outlet.write(text_frame(text)))
+
+    def _begin(self) -> None:
+        if self.begin:
+            begin, self.begin = self.begin, None
+            begin()
+
+
+class Task:
+    """How Engine.IO starts green threads; the one that empties an outbox only when it has something to do."""
+
+    def __init__(self, target: Callable[..., Any], args: Any = (), kwargs: Any = None) -> None:
+        self._run = partial(target, *(args or ()), **(kwargs or {}))
+        self._outbox = _emptied_by(target)
+        self._green: Any = None
+
+    def start(self) -> None:
+        """Starts it, now or when there is something to empty."""
+        if self._outbox:
+            self._outbox.empty_later(self._spawn)
+        else:
+            self._spawn()
+
+    def join(self) -> None:
+        """Waits for its end, if it was ever started."""
+        if self._green:
+            self._green.wait()
+
+    def _spawn(self) -> None:
+        self._green = eventlet.spawn(self._run)
+
+
+def _emptied_by(target: Any) -> Outbox | None:
+    """The outbox that a function of Engine.IO's is the writer of."""
+    names = getattr(getattr(target, "__code__", None), "co_freevars", ())
+    if getattr(target, "__name__", "") != "writer" or "self" not in names:
+        return None
+    queue = getattr(target.__closure__[names.index("self")].cell_contents, "queue", None)
+    return queue if isinstance(queue, Outbox) and queue.outlet else None
+
 
 def straight_to_sockets(engine: Any) -> Mapping[str, Outlet]:
     """Prepares an Engine.IO server; gives those of its sockets that can be written to, as they come and go."""
     outlets: dict[str, Outlet] = {}
-    engine._async = {**engine._async, "queue": Outbox, "websocket": partial(_Handshake, outlets)}
+    engine._async = {**engine._async, "queue": Outbox, "thread": Task, "websocket": partial(_Handshake, outlets)}
     return outlets

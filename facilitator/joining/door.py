@@ -15,6 +15,7 @@ from facilitator.joining.codes import typed
 from facilitator.joining.doorway import doorway
 from facilitator.joining.guessing import LONGEST_WAIT
 from facilitator.live.held import Live
+from facilitator.meeting.door import full
 from facilitator.meeting.refusals import LOCKED, SHUT, Refusal
 
 TYPED, PASSED = "typed", "door"
@@ -45,7 +46,7 @@ def refused(live: Live) -> Refusal | None:
         return None
     if live.meeting.locked:
         return SHUT
-    return LOCKED if len(live.meeting.present()) >= live.meeting.capacity else None
+    return LOCKED if full(live.meeting) else None
 
 
 def by_code(code: str) -> Live | Waits | None:

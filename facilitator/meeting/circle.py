@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
+from facilitator.meeting.door import full
 from facilitator.meeting.permissions import Actor, seat_of
 from facilitator.meeting.refusals import FORMAT, GONE, LOCKED, SEAT_ALREADY, SHUT, TAKEN, WITHOUT_PHONE, Refusal
 from facilitator.meeting.rounds import Decision
@@ -30,7 +31,7 @@ def _refuse_look(meeting: Meeting, handle: ask.Handle, colour: str, pattern: str
 
 
 def _refuse_newcomer(meeting: Meeting, handle: ask.Handle, colour: str, pattern: str) -> Refusal | None:
-    if len(meeting.present()) >= meeting.capacity:
+    if full(meeting):
         return LOCKED
     return _refuse_look(meeting, handle, colour, pattern)
 

@@ -23,6 +23,18 @@ def use_waiting_room(meeting: Meeting, _: Actor, c: ask.UseWaitingRoom, now: int
     return [did.WaitingRoomSet(on=c.on)] if c.on != meeting.waiting_room else []
 
 
+def make_room(meeting: Meeting, _: Actor, c: ask.MakeRoom, now: int) -> Decision:
+    """A tenth more, five at least; nothing while there is room, so that two presses are one."""
+    if not full(meeting):
+        return []
+    return [did.RoomMade(capacity=meeting.capacity + max(5, meeting.capacity // 10))]
+
+
+def full(meeting: Meeting) -> bool:
+    """Whether everybody's place is taken."""
+    return len(meeting.present()) >= meeting.capacity
+
+
 def let_in(meeting: Meeting, _: Actor, c: ask.LetIn, now: int) -> Decision:
     """They sit down as they chose at the door."""
     knock = meeting.knocking.get(c.seat)
@@ -77,6 +89,7 @@ def hand_back(meeting: Meeting, actor: Actor, c: ask.HandBack, now: int) -> Deci
 RULES: dict[type, Callable[..., Decision]] = {
     ask.LockDoor: lock_door,
     ask.UseWaitingRoom: use_waiting_room,
+    ask.MakeRoom: make_room,
     ask.LetIn: let_in,
     ask.TurnAway: turn_away,
     ask.ChangeDoor: change_door,
@@ -96,6 +109,7 @@ def _knocked(meeting: Meeting, e: did.Knocked) -> Meeting:
 CHANGES: dict[type[did.Event], Callable[..., Meeting]] = {
     did.DoorLocked: lambda m, e: replace(m, locked=e.on),
     did.WaitingRoomSet: lambda m, e: replace(m, waiting_room=e.on),
+    did.RoomMade: lambda m, e: replace(m, capacity=e.capacity),
     did.Knocked: _knocked,
     did.TurnedAway: lambda m, e: replace(m, knocking=without(m.knocking, e.seat)),
     did.DoorChanged: lambda m, e: replace(m, code=e.code, link=e.link),
@@ -118,7 +132,8 @@ def console(meeting: Meeting, reader: Reader) -> View:
         seat: {"handle": reader.said(k.handle), "colour": k.colour, "pattern": k.pattern}
         for seat, k in meeting.knocking.items()
     }
+    no_room = {"full": meeting.capacity} if full(meeting) else {}
     return {
-        "door": {"locked": meeting.locked, "waiting_room": meeting.waiting_room, "waiting": waiting},
+        "door": {"locked": meeting.locked, "waiting_room": meeting.waiting_room, "waiting": waiting, **no_room},
         "deputy": {"named": sorted(meeting.deputies), **({"acting": meeting.acting} if meeting.acting else {})},
     }

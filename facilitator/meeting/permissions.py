@@ -68,6 +68,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "care.offer": FACILITATOR,
     "door.lock": FACILITATOR,
     "door.waiting_room": FACILITATOR,
+    "door.make_room": FACILITATOR,
     "door.let_in": FACILITATOR,
     "door.turn_away": FACILITATOR | DOOR,
     "door.change": FACILITATOR,

@@ -11,7 +11,7 @@ from facilitator.meeting.state import ItemId, Meeting, SeatId
 _NOBODY = (
     did.RoundPlanned, did.RoundChanged, did.RoundSkipped, did.LengthSet, did.RoundUnplanned,
     did.StepTaken, did.StepUndone, did.SlowSet, did.DoorLocked, did.WaitingRoomSet,
-    did.Knocked, did.TurnedAway, did.DoorChanged, did.DeputyNamed, did.DeputyUnnamed,
+    did.RoomMade, did.Knocked, did.TurnedAway, did.DoorChanged, did.DeputyNamed, did.DeputyUnnamed,
     did.SteppedIn, did.HandedBack, did.TextPaced, did.AgreementRecalled, did.RoundMoved,
     did.HoldSet, did.WordsPutOnScreen, did.PresenceMarked,
 )  # fmt: skip

@@ -54,6 +54,7 @@ BACK: dict[type[did.Event], Callable[..., did.Event]] = {
     did.SeatBack: lambda m, e: did.SeatLeft(seat=e.seat, removed=True),
     did.ResourceOffered: lambda m, e: did.ResourceOffered(resource=e.resource, seat=e.seat, on=not e.on),
     did.DoorLocked: lambda m, e: did.DoorLocked(on=not e.on),
+    did.RoomMade: lambda m, e: did.RoomMade(capacity=m.capacity),
     did.WaitingRoomSet: lambda m, e: did.WaitingRoomSet(on=not e.on),
     did.HoldSet: lambda m, e: did.HoldSet(on=not e.on),
     did.WordsCovered: lambda m, e: did.WordsCovered(item=e.item, on=not e.on),
@@ -67,8 +68,8 @@ STEPS = frozenset(
     for c in (
         ask.PlanRound, ask.ChangeRound, ask.SkipRound, ask.MoveRound, ask.SetLength, ask.StartRound, ask.EndRound,
         ask.BeginClosing, ask.Reopen, ask.KeepCalm, ask.SlowDown, ask.RecallAgreement, ask.QuietSeat, ask.RemovePerson,
-        ask.RemoveSeat, ask.BringBack, ask.OfferResource, ask.LockDoor, ask.UseWaitingRoom, ask.HoldWords,
-        ask.CoverWords, ask.PutOnScreen,
+        ask.RemoveSeat, ask.BringBack, ask.OfferResource, ask.LockDoor, ask.UseWaitingRoom, ask.MakeRoom,
+        ask.HoldWords, ask.CoverWords, ask.PutOnScreen,
     )
 )  # fmt: skip
 """The commands whose steps can be taken back."""

@@ -63,6 +63,10 @@ def test_fault_52_who_comes_when_the_room_is_full_is_told_so_by_link_and_nobody_
     assert "The room is full just now" in late.text
     phones[0].do("seat.comfort", comfort="listening")
     assert len(session.console.view["seats"]) == 3
+    assert session.console.view["door"]["full"] == 3, "the facilitator is told"
+    session.console.do("door.make_room")
+    session.phone("Dee")
+    session.console.wait(lambda s: len(s.view["seats"]) == 4 and "full" not in s.view["door"])
     session.close()
 
 

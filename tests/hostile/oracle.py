@@ -37,7 +37,7 @@ FOR_THE_FACILITATOR = _names("""
 circle.add circle.remove circle.join signal.see words.cover words.screen words.hold words.allow words.let_keep
 round.plan round.change round.skip round.move round.start round.end meeting.length meeting.begin_closing meeting.reopen
 meeting.close lead.offer lead.end ruler.show care.calm care.agreement care.slow care.quiet care.remove care.bring_back
-care.offer door.lock door.waiting_room door.let_in door.turn_away undo.step credit.ask_for proof.ask_for
+care.offer door.lock door.waiting_room door.make_room door.let_in door.turn_away undo.step credit.ask_for proof.ask_for
 choice.vote_for story.offer_to story.answer_for story.done_for
 """)
 """The meeting's controls, and speaking for people without a phone."""

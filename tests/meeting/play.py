@@ -123,7 +123,7 @@ def _cares(room: Room, choose: Choose, seat: str, on: bool) -> ask.Command:
             ask.RemovePerson(seat=seat), ask.BringBack(seat=choose(removed or [seat])),
             ask.LockDoor(on=choose((True, False, False))),
             ask.OfferResource(resource="warm line", seat=choose((None, seat)), on=on), ask.UseWaitingRoom(on=on),
-            ask.UseWaitingRoom(on=True), ask.LetIn(seat=knocking), ask.LetIn(seat=knocking),
+            ask.UseWaitingRoom(on=True), ask.MakeRoom(), ask.LetIn(seat=knocking), ask.LetIn(seat=knocking),
             ask.TurnAway(seat=knocking), ask.Undo(step="another"),
             ask.ChangeDoor(code="NEWCOD", link="new link"), ask.UnnameDeputy(member="xdot"),
             ask.NameDeputy(member="xdot", name=room.text(ask.Line, "Dot")), ask.HandBack(),

@@ -1,7 +1,7 @@
 """The door and the deputies: who comes in, who waits, who may step in for the facilitator."""
 
 from facilitator.meeting import commands as ask
-from facilitator.meeting.refusals import GONE, ROLE, SHUT, TAKEN
+from facilitator.meeting.refusals import GONE, LOCKED, ROLE, SHUT, TAKEN
 from tests.meeting.room import Room
 
 
@@ -101,3 +101,29 @@ def test_one_deputy_at_a_time():
     room.do("Dot", ask.StepIn())
     assert room.do("Dot", ask.StepIn()) == ()
     assert room.meeting.acting == "xdot"
+
+
+def test_a_full_room_is_told_to_the_console_alone_and_one_press_makes_room():
+    room = Room("Ana", "Ben", capacity=2)
+    other = Room("Ana", "Ben")
+    assert room.refused("the door", knock(room, "Cy")) == LOCKED
+    assert room.view("console")["door"]["full"] == 2
+    for who in ("phones", "screen", "Ana"):
+        assert room.bytes(who) == other.bytes(who)
+    room.do("Fay", ask.MakeRoom())
+    assert "full" not in room.view("console")["door"]
+    assert room.do("Fay", ask.MakeRoom()) == (), "pressed twice is pressed once"
+    room.do("the door", knock(room, "Cy"))
+    assert room.meeting.capacity == 7
+
+
+def test_nobody_makes_room_but_who_leads():
+    room = Room("Ana", capacity=1)
+    assert room.refused("Ana", ask.MakeRoom()) == ROLE
+
+
+def test_room_that_was_made_can_be_taken_back_until_somebody_uses_it():
+    room = Room("Ana", capacity=1)
+    room.do("Fay", ask.MakeRoom())
+    room.do("Fay", ask.Undo(step=room.meeting.step.id))
+    assert room.meeting.capacity == 1

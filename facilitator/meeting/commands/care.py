@@ -74,6 +74,10 @@ class UseWaitingRoom(Command, frozen=True, kw_only=True, tag="door.waiting_room"
     on: bool
 
 
+class MakeRoom(Command, frozen=True, kw_only=True, tag="door.make_room"):
+    """The room is full, and some more may come in than was planned."""
+
+
 class LetIn(Command, frozen=True, kw_only=True, tag="door.let_in"):
     """Somebody who waits comes in."""
 

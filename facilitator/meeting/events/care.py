@@ -49,6 +49,10 @@ class DoorLocked(Event, frozen=True, kw_only=True, tag="door.locked"):
     on: bool
 
 
+class RoomMade(Event, frozen=True, kw_only=True, tag="door.room_made"):
+    capacity: int
+
+
 class WaitingRoomSet(Event, frozen=True, kw_only=True, tag="door.waiting_room_set"):
     on: bool
 

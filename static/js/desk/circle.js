@@ -48,6 +48,13 @@ function Seat({ live, boot, seat, mine }) {
   </li>`;
 }
 
+// Nobody is told apart by it: only that the next one would be sent away.
+function NoRoom({ live }) {
+  const { full } = live.view.door;
+  return full ? html`<div class="note stack" role="status"><span>${tn("Everyone's place is taken: {n} person is here. Nobody else can come in.", "Every place is taken: {n} people are here. Nobody else can come in.", full)}</span>
+    <${Ask} live=${live} kind="door.make_room">${t("Make room for more")}<//></div>` : null;
+}
+
 // Newcomers in the waiting room.
 function AtTheDoor({ live }) {
   const { waiting } = live.view.door;
@@ -70,6 +77,7 @@ export function Circle({ live, boot }) {
   const join = (look) => asking(live, "circle.join", look).then((ok) => ok && close());
   return html`
     <div class="row apart"><h2>${t("Circle")}</h2><span class="soft">${tn("{n} person", "{n} people", seats.length)}</span></div>
+    <${NoRoom} live=${live} />
     <${AtTheDoor} live=${live} />
     <${Lead} live=${live} />
     ${!seats.length && html`<p class="soft">${t("Nobody yet. People come in with the code or the QR.")}</p>`}

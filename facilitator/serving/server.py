@@ -15,6 +15,7 @@ import eventlet.wsgi
 from eventlet import GreenPool, hubs
 
 from facilitator.serving.protocol import Quiet
+from facilitator.serving.turnstile import Turnstile
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def serve(
     stop = _told_to_stop()
     pool = GreenPool(MOST_CONNECTIONS)
     server = eventlet.spawn(
-        eventlet.wsgi.server, listener, app, custom_pool=pool, log_output=False, debug=False, keepalive=True,
+        eventlet.wsgi.server, listener, Turnstile(app), custom_pool=pool, log_output=False, debug=False, keepalive=True,
         socket_timeout=60, max_size=MOST_CONNECTIONS, url_length_limit=4096, protocol=Quiet,
     )  # fmt: skip
     if parent is not None:

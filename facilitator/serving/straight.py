@@ -53,6 +53,7 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
             plain.socket, plain.environ, plain.version, protocol=plain.protocol, max_frame_length=plain.max_frame_length
         )
         self._owner, self._waiting, self._fd = owner, owner.queue.queue, plain.socket.fd
+        self.log = _Silence()
         self._sending = 0
         self._signs, self._since = 0, time.monotonic()
 

@@ -1,5 +1,6 @@
 """What happens to what was said when the server or its disk fails (FAULTS.md 61-72): through the real server."""
 
+import contextlib
 import json
 import re
 import secrets
@@ -193,6 +194,7 @@ def test_fault_69_a_copy_made_in_the_middle_of_a_session_holds_no_readable_word_
     ana.do("shoutouts.give", text="findable words of a bad week")
     session.console.do("meeting.begin_closing")
     sign(own_server, ana, "Anastasia Findable")
+    wait_until(lambda: keys_are_settled(own_server, session.id))  # the end of the round changes them
     copy = own_server.folder / "elsewhere" / "copy.sqlite3"
     assert types(own_server, "backup", str(copy))[0] == 0
     bytes = copy.read_bytes()
@@ -203,6 +205,15 @@ def test_fault_69_a_copy_made_in_the_middle_of_a_session_holds_no_readable_word_
     assert list(copy.parent.iterdir()) == [copy]
     ana.do("words.take_back", item=ana.wait(lambda s: next(iter(s.own["mine"]), None)))
     wait_until(lambda: "findable words of a bad week" not in searcher.finds(), 5)
+
+
+def keys_are_settled(server: Server, meeting: str) -> bool:
+    """Whether nothing of a meeting is still to be made unreadable."""
+    with contextlib.closing(sqlite3.connect(f"file:{server.folder}/facilitator.sqlite3?mode=ro", uri=True)) as database:
+        erased, cleaned = database.execute(
+            "SELECT erased, cleaned FROM open_meetings WHERE id = ?", (meeting,)
+        ).fetchone()
+    return erased == cleaned
 
 
 def come_back(server: Server, screen, path: str):

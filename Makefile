@@ -8,6 +8,7 @@ UV_LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 FIND_PYTHON := for p in python3.13 python3.12 python3.11 python3; do \
 	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' 2>/dev/null; then echo $$p; break; fi; done
 TOGETHER := -n 2 --dist worksteal
+WAITING := -n 3 --dist worksteal
 RULES := tests/meeting tests/practice tests/test_*.py
 LIVE := tests/store tests/live tests/web tests/faults
 BROWSER := tests/browser
@@ -47,14 +48,14 @@ test: $(STAMP_DEV)  ## sets up what tests need, checks, and runs every test
 	@sh tools/test-needs.sh
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 	@$(PY) -m pytest $(TOGETHER) $(RULES)
-	@$(PY) -m pytest $(TOGETHER) $(LIVE)
+	@$(PY) -m pytest $(WAITING) $(LIVE)
 	@$(PY) -m pytest $(BROWSER)
 
 test-rules: $(STAMP_DEV)  ## only the rules
 	@$(PY) -m pytest $(TOGETHER) $(RULES)
 
 test-live: $(STAMP_DEV)  ## only store, sockets, pages and faults
-	@$(PY) -m pytest $(TOGETHER) $(LIVE)
+	@$(PY) -m pytest $(WAITING) $(LIVE)
 
 test-browser: $(STAMP_DEV)  ## only the browser tests
 	@$(PY) -m pytest $(BROWSER)

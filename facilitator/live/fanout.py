@@ -123,7 +123,7 @@ class Fanout:
         for screen in self._concerned(id, seats):
             if not belongs(live.meeting, screen):
                 self._bye(screen, *why_not(live.meeting, screen))
-        if large:
+        if large or time.monotonic() - shown.here_said < HERE_EVERY:
             self.presence_changed(id)
         else:
             self._say_who_is_here(live, shown)
@@ -267,6 +267,7 @@ class Fanout:
             said: Json = {"away": known, "host": host}
             if shown.here.get(role) != said:
                 shown.here[role] = said
+                shown.here_said = time.monotonic()
                 self._emit("here", said, room_of_role(meeting.id, role))
 
     # Goodbyes

@@ -16,6 +16,7 @@ class Shown:
         self.lock = threading.Lock()
         self.views: dict[Audience, tuple[str, Json]] = {}
         self.here: dict[str, Json] = {}
+        self.here_said = 0.0
         self.refreshed: dict[Audience, float] = {}
         self.owed = False
         self.pace = Pace()

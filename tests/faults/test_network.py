@@ -80,15 +80,15 @@ def test_fault_55_on_a_slow_network_with_losses_holes_and_silent_deaths_nothing_
         enough = sum(p.answers for p in people) + more
         wait_until(lambda: sum(p.answers for p in people) >= enough, 60)
 
-    answered(6)
+    answered(4)
     slow.stand_still()
     over.wait(2)
     slow.go_on()
-    answered(4)
+    answered(2)
     slow.go_silent()
-    answered(4)
+    answered(2)
     slow.cut()
-    answered(4)
+    answered(2)
     over.set()
     for thread in threads:
         thread.join()

@@ -149,6 +149,7 @@ def test_fault_66_redis_hung_gone_and_back_costs_half_a_second_and_no_word_is_ev
     console.connect()
     session.console.close()
     session.console = console
+    wait_until(lambda: "facilitator:here:" in " ".join(heard))
     calm = seen("canary words in calm")
     pages = [time.monotonic()]
     redis_alone.hang()

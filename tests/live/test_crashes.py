@@ -71,9 +71,9 @@ def test_words_taken_back_just_before_the_kill_stay_taken_back_and_their_key_goe
     again.close()
 
 
-def test_ten_kills_at_random_moments_lose_nothing_that_was_answered_and_double_nothing(own_server):
+def test_five_kills_at_random_moments_lose_nothing_that_was_answered_and_double_nothing(own_server):
     """Twenty in `make test-long`."""
-    kills_lose_nothing(own_server, 10)
+    kills_lose_nothing(own_server, 5)
 
 
 def kills_lose_nothing(own_server, kills: int) -> None:

@@ -75,7 +75,7 @@ def test_what_is_sent_without_a_network_goes_once_when_there_is_one_again(sessio
     phone.button("hope", exact=True).click()
     phone.context.set_offline(True)
     phone.button("Give it").click()
-    phone.page.locator(".connection:visible").wait_for()
+    phone.page.locator(".connection:visible").last.wait_for()
     phone.sees("What you sent goes when you are back")
     assert session.console.view["quilt"]["sewn"] == 0
     phone.context.set_offline(False)

@@ -21,5 +21,5 @@ def test_whoever_holds_a_full_copy_links_names_to_words_no_better_than_by_guessi
 
 @pytest.mark.timeout(300)
 def test_the_attack_finds_a_build_that_is_broken_on_purpose():
-    outcome, _ = on_sqlite(SESSIONS, "unsealed")
+    outcome, _ = on_sqlite(SESSIONS, "seat")
     assert outcome.share > outcome.limit_999, outcome

@@ -80,7 +80,7 @@ def test_what_is_sent_without_a_network_goes_once_when_there_is_one_again(sessio
     assert session.console.view["quilt"]["sewn"] == 0
     phone.context.set_offline(False)
     session.console.wait(lambda s: s.view["quilt"]["sewn"] == 1)
-    phone.page.locator(".connection").wait_for(state="hidden")
+    expect(phone.page.locator(".connection:visible")).to_have_count(0)
     assert session.console.view["quilt"]["sewn"] == 1
     phone.wrong.clear()  # the browser reports the lost connection
 

@@ -15,6 +15,7 @@ from tests.load import (
     kills,
     long_life,
     processes,
+    returning,
     simulated,
     taken_back,
     weight,
@@ -43,7 +44,7 @@ def main() -> None:
     guessing.measure()
     processes.measure()
     long_life.measure()
-    show([*contest.measure(), *growth.measure(), *light])
+    show([*contest.measure(), *growth.measure(), *light, *returning.measure()])
     attack(1000)
 
 

@@ -70,14 +70,15 @@ def under(fault: Fault, server: Server, times: int, seed: int = 7) -> Verdict:
         thread.join()
     for person in people:
         person.come_back()
-    console = _console(server, session)
+    console = console_again(server, session)
     verdict = judge(people, console)
     for screen in (console, *(p.phone for p in people)):
         screen.close()
     return verdict
 
 
-def _console(server: Server, session: Session) -> Screen:
+def console_again(server: Server, session: Session) -> Screen:
+    """The console, opened once more as soon as the server lets it."""
     found: list[Screen] = []
 
     def back() -> bool:

@@ -1,0 +1,185 @@
+"""How soon everybody is right again after a fault, in real browsers and on bad networks. `python -m tests.load.returning`."""
+
+import random
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from facilitator.rehearsing.phone import Phone
+from tests.browser.stage import Device, chromium
+from tests.faults.network import Network
+from tests.load.checker import Person, judge
+from tests.load.kills import console_again
+from tests.load.table import Row, show
+from tests.places import Server, wait_until
+
+PAGES, TIMES = 6, 8
+ON_THE_ROAD, SECONDS = 8, 60
+HOLE = (2.0, 8.0)
+RECONNECTS = 1000
+
+
+def percentile(values: list[float], at: int) -> float:
+    """The value that `at` percent are not above."""
+    return sorted(values)[min(len(values) - 1, len(values) * at // 100)]
+
+
+def killed(server: Server, network: Network) -> None:
+    """A power cut, and up again."""
+    server.kill()
+    server.start()
+
+
+def deployed(server: Server, network: Network) -> None:
+    """Told to stop, and up again."""
+    server.stop()
+    server.start()
+
+
+def cut_for_a_second(server: Server, network: Network) -> None:
+    """Every connection breaks, and for a second there is no new one."""
+    network.stand_still()
+    network.cut()
+    time.sleep(1)
+    network.go_on()
+
+
+FAULTS: tuple[Callable[[Server, Network], None], ...] = (killed, deployed, cut_for_a_second)
+
+
+def in_browsers(server: Server) -> list[Row]:
+    """After each fault the prompt is changed; how long until every phone shows it, from the end of the fault."""
+    session = server.open()
+    session.begin("shoutouts", prompt="At first")
+    network, took = Network(server.port), {fault.__name__: [] for fault in FAULTS}
+    with chromium() as browser:
+        phones = [Device(browser, "phone") for _ in range(PAGES)]
+        for phone in phones:
+            phone.page.goto(f"{network.url}/j/{session.link}")
+            phone.button("Come in").click()
+            phone.sees("At first")
+        for n in range(TIMES):
+            for fault in FAULTS:
+                prompt = f"After {fault.__name__} {n}"
+                fault(server, network)
+                over = time.monotonic()
+                console = console_again(server, session)
+                console.do("round.change", round=console.round["id"], prompt=prompt)
+                for phone in phones:
+                    phone.sees(prompt)
+                    took[fault.__name__].append(time.monotonic() - over)
+                console.close()
+    network.close()
+    return [
+        Row(
+            f"right again in a real browser, {name.replace('_', ' ')} ({len(times)} times): median, p99",
+            f"{statistics.median(times):.1f} s, {percentile(times, 99):.1f} s",
+            "p99 < 2 s",
+        )
+        for name, times in took.items()
+    ]
+
+
+class Timed(Person):
+    """Somebody who notes how long each answer took."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.took: list[float] = []
+
+    def _until_answered(self, kind: str, **fields: Any) -> dict[str, Any]:
+        began = time.monotonic()
+        answer = super()._until_answered(kind, **fields)
+        self.took.append(time.monotonic() - began)
+        return answer
+
+
+def on_the_road(server: Server) -> list[Row]:
+    """300 ms there and back, one packet in twenty lost, holes, silent deaths."""
+    session, dice = server.open(), random.Random(5)
+    session.begin("shoutouts")
+    network = Network(server.port, delay=0.15, loss=0.05)
+    there: Any = SimpleNamespace(url=network.url)
+    people = [
+        Timed(there, Phone(network.url).join(session.link, handle=f"p{n}"), random.Random(n))
+        for n in range(ON_THE_ROAD)
+    ]
+    for person in people:
+        person.phone.connect()
+    over = threading.Event()
+    threads = [threading.Thread(target=person.go_on, args=(over,), daemon=True) for person in people]
+    for thread in threads:
+        thread.start()
+    ends = time.monotonic() + SECONDS
+    while time.monotonic() < ends:
+        over.wait(dice.uniform(6, 12))
+        if dice.random() < 0.3:
+            network.go_silent()
+        else:
+            network.stand_still()
+            over.wait(dice.uniform(*HOLE))
+            network.go_on()
+    over.set()
+    for thread in threads:
+        thread.join()
+    verdict, took = judge(people, session.console), [t for person in people for t in person.took]
+    network.close()
+    return [
+        Row(
+            f"bad network, {verdict.answers} answers: lost, doubled; answer median, p95",
+            f"{verdict.lost}, {verdict.doubled}; {statistics.median(took):.1f} s, {percentile(took, 95):.1f} s",
+            "0, 0; p95 < 4 s",
+        )
+    ]
+
+
+def rosters(server: Server) -> list[Row]:
+    """Abrupt losses, and who the console says is here after each wave of reconnects."""
+    session, wrong, seen = server.open(), 0, []
+    phones = [session.phone(f"p{n}") for n in range(20)]
+    for _ in range(RECONNECTS // len(phones)):
+        for phone in phones:
+            phone.cut()
+        for phone in phones:
+            phone.connect()
+        try:
+            wait_until(lambda: not session.console.here["away"], 10)
+        except AssertionError:
+            wrong += 1
+    network = Network(server.port)
+    lost = [Phone(network.url).join(session.link, handle=f"q{n}") for n in range(5)]
+    for phone in lost:
+        phone.connect()
+    wait_until(lambda: not session.console.here["away"], 10)
+    began = time.monotonic()
+    network.go_silent()
+    for n in range(1, len(lost) + 1):
+        wait_until(lambda n=n: len(session.console.here["away"]) >= n, 40)
+        seen.append(time.monotonic() - began)
+    network.close()
+    return [
+        Row("an abrupt loss shows on the console, slowest of 5", f"{max(seen):.1f} s", "<= 18 s"),
+        Row(f"wrong rosters after {RECONNECTS} reconnects", str(wrong), "0"),
+    ]
+
+
+def measure() -> list[Row]:
+    """All of it, each on a server of its own."""
+    rows: list[Row] = []
+    for part in (in_browsers, on_the_road, rosters):
+        with tempfile.TemporaryDirectory() as folder:
+            server = Server(Path(folder)).prepare().start()
+            try:
+                rows += part(server)
+            finally:
+                server.kill()
+    return rows
+
+
+if __name__ == "__main__":
+    show(measure())

@@ -55,7 +55,8 @@ def order(page) -> list[str]:
 
 
 def drag(page, key: str, onto: str, hold: bool = False) -> None:
-    """Takes a round by its handle and carries it past another."""
+    """Takes a round by its handle and carries it past another, until the list has followed."""
+    before = order(page)
     page.locator(f"#round-{key}").scroll_into_view_if_needed()
     start = page.locator(f"#round-{key} .handle").bounding_box()
     end = page.locator(f"#round-{onto}").bounding_box()
@@ -65,6 +66,12 @@ def drag(page, key: str, onto: str, hold: bool = False) -> None:
     for part in (0.3, 0.7, 1):
         to = end["y"] + (end["height"] if down else -4)
         page.mouse.move(start["x"] + 10, start["y"] + 10 + (to - start["y"]) * part)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    for nudge in range(40):
+        if order(page) != before:
+            break
+        end = page.locator(f"#round-{onto}").bounding_box()
+        page.mouse.move(start["x"] + 10, end["y"] + (end["height"] if down else -4) + nudge % 3)
         page.evaluate("() => new Promise(requestAnimationFrame)")
     if not hold:
         page.mouse.up()

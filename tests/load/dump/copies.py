@@ -21,11 +21,20 @@ class SqliteCopy:
         into.mkdir(parents=True, exist_ok=True)
         self.file = into / "copy.sqlite3"
         self.log = (folder / "log").read_bytes() if (folder / "log").exists() else b""
+        database = folder / "facilitator.sqlite3"
         for _ in range(TRIES):
-            self._take(folder / "facilitator.sqlite3")
-            if self._is_whole():
+            before = self._as_they_lie(database)
+            self._take(database)
+            if self._as_they_lie(database) == before and self._is_whole():
                 return
         raise AssertionError("every copy was torn")
+
+    @staticmethod
+    def _as_they_lie(database: Path) -> list[tuple[int, int]]:
+        """When both files were last written to: pages that move from the log into the file meanwhile would be in neither
+        copy."""
+        files = [Path(f"{database}{ending}") for ending in ("", "-wal")]
+        return [(s.st_mtime_ns, s.st_size) for s in (f.stat() for f in files if f.exists())]
 
     def _take(self, database: Path) -> None:
         for ending in ("", "-wal"):

@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.accounts.models import Member
 from facilitator.meeting.harvest import Harvest
 from facilitator.meeting.looking_back import LookBack
 from facilitator.practice import drawer
@@ -55,7 +56,9 @@ def note(session: Session, keys: Keys, practice: DrawerKeys, meeting: OpenMeetin
         return
     day = datetime.fromtimestamp(meeting.opened_at / 1000, UTC).astimezone().date()
     evening = evening_of(keys, meeting.id)
-    for member in harvest.leaders:
+    # Whoever the console named, a page is for members of this organization: nothing else may keep a session open.
+    theirs = (Member.id.in_(harvest.leaders), Member.organization_id == meeting.organization)
+    for member in session.scalars(select(Member.id).where(*theirs)).all():
         row = Debrief(evening=evening, member_id=member, organization_id=meeting.organization, group_id=meeting.group,
                       held_on=day, shared=False)  # fmt: skip
         try:

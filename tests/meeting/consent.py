@@ -59,7 +59,7 @@ class Walk:
 
     def __init__(self, choose: Choose) -> None:
         self.choose = choose
-        self.room = Room("Ana", "Ben", "Cy", "Dee", without_phone=("Rose",))
+        self.room = Room("Ana", "Ben", "Cy", "Dee", without_phone=("Rose",), capacity=6)
         self.marks = itertools.count()
         self.marked: dict[str, Marked] = {}
         self.prompts: set[str] = set()

@@ -114,6 +114,10 @@ def _cares(room: Room, choose: Choose, seat: str, on: bool) -> ask.Command:
     removed = [s.id for s in meeting.seats.values() if s.removed]
     if meeting.locked and choose((True, False)):
         return ask.LockDoor(on=False)
+    if meeting.deputies and choose((True, False, False, False)):
+        return ask.UnnameDeputy(member="xdot")
+    if meeting.knocking and choose((True, False, False)):
+        return choose((ask.LetIn(seat=knocking), ask.TurnAway(seat=knocking)))
     if room.meeting.step and choose((True, False, False)):
         return ask.Undo(step=room.meeting.step.id)
     return choose(

@@ -14,7 +14,7 @@ from tests.meeting.consent import Walk, walked
 @pytest.mark.timeout(300)
 def test_a_walk_through_random_meetings():
     happened: Counter[str] = Counter()
-    for seed in range(140):
+    for seed in range(200):
         happened += walked(seed)
     never = set(event_types()) - set(happened) - {"meeting.opened", "meeting.closed"}
     assert not never, f"a walk in which nothing happens proves nothing: {never}"

@@ -4,13 +4,14 @@ import threading
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from facilitator.accounts.models import Member
 from facilitator.meeting.harvest import Harvest
 from facilitator.meeting.looking_back import LookBack
 from facilitator.practice import debriefs, drawer, evidence, learning
 from facilitator.practice.learning import Hours
-from facilitator.practice.models import LearningEntry
+from facilitator.practice.models import Debrief, LearningEntry
 from facilitator.practice.questions import Answers
 from facilitator.store.tables import OpenMeeting
 from tests.places import home_in, with_the_cast
@@ -92,3 +93,15 @@ def test_a_body_put_into_another_row_cannot_be_read(place):
 
     home.store.write(swap)
     assert learning.entries_of(home.store, home.practice, ids["Fay"]) == []
+
+
+def test_a_page_is_prepared_for_members_of_the_organization_alone_and_nothing_else_keeps_a_session_open(place):
+    home, ids = place
+    row = OpenMeeting(
+        id="xone", organization=ids["Riverside"], group=ids["group"], opened_at=home.desk.now(), rehearsal=False
+    )
+    named = (ids["Fay"], ids["Olu"], "xnobody", "../no member at all")
+    left = Harvest(5, 1, 0, (), back=LookBack(heads=1), leaders=named)
+    home.store.write(lambda session: debriefs.note(session, home.keys, home.practice, row, left))
+    with home.store.read() as session:
+        assert [d.member_id for d in session.scalars(select(Debrief))] == [ids["Fay"]]

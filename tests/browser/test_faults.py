@@ -114,6 +114,7 @@ def test_fault_33_a_double_tap_is_one_intent(session, phone):
 def test_fault_34_what_was_sent_by_an_earlier_page_leaves_no_draft_to_send_again(session, phone):
     session.begin("celebration")
     field = phone.page.get_by_label("A win, however small")
+    field.wait_for()  # the round's own file has come
     phone.context.set_offline(True)
     field.fill("I slept.")
     phone.button("Put it up").click()

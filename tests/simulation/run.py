@@ -176,7 +176,7 @@ class Run:
         self.people.pages_of("Fay")[0].ask("meeting.close")
         self._settles("closed", self._ended)
         self.over = True
-        eventlet.sleep(5)
+        eventlet.sleep(5)  # of the simulated clock: what may take so long after a close has had its time
         store = next(m for m in self.machines if m.on).store
         with store.read() as session:
             left = {t.__tablename__: session.query(t).count() for t in (JournalRow, TextRow, ReceiptRow, OpenMeeting)}

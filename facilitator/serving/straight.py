@@ -17,6 +17,7 @@ from eventlet.websocket import FailedConnectionError, RFC6455WebSocket, WebSocke
 
 from facilitator.serving import Outlet
 from facilitator.serving.framing import text_frame
+from facilitator.serving.protocol import NO_MORE_REQUESTS
 
 GULP = 4096
 """Bytes read at once."""
@@ -154,6 +155,7 @@ class _Handshake(WebSocketWSGI):  # type: ignore[misc]
     def _handle_hybi_request(self, environ: Any) -> Straight:
         opened = Straight(super()._handle_hybi_request(environ), self._owner)
         self._outlets[self._owner.sid] = self._owner.queue.outlet = opened
+        environ.get(NO_MORE_REQUESTS, lambda: None)()
         return opened
 
 

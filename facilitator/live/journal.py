@@ -88,7 +88,7 @@ class Journal:
         found: dict[MeetingId, int] = {}
         for at in range(0, len(wanted), 5000):
             with self._store.read() as session:
-                found |= dict(session.execute(_HEADS, {"meetings": wanted[at : at + 5000]}).tuples().all())
+                found.update((id, seq) for id, seq in session.execute(_HEADS, {"meetings": wanted[at : at + 5000]}))
         return found
 
     def read(self, id: MeetingId, after: Past | None = None) -> Past:

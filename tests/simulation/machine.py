@@ -164,11 +164,11 @@ class Machine:
         if not self.on:
             return False
         server = self.gateway.socketio.server
-        if not server.eio.admit(line.id, "127.0.0.1"):
+        pipe = server.eio.sockets[line.id] = Pipe(server.eio, line.id, line)
+        if server._handle_eio_connect(line.id, dict(self._environ)) is False:
+            del server.eio.sockets[line.id]
             return False
-        self.lines[line.id] = line
-        self._pipes[line.id] = server.eio.sockets[line.id] = Pipe(server.eio, line.id, line)
-        server._handle_eio_connect(line.id, dict(self._environ))
+        self.lines[line.id], self._pipes[line.id] = line, pipe
         return True
 
     def hears(self, line: Line, text: str) -> None:

@@ -167,8 +167,8 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
 
     guessing = Guessing(config.processes)
     return House(
-        config, way, store, keys, names, practice, journal, desk, fanout, tickets, gateway.socketio, guessing,
-        Waiting(), Waiting(OF_DIGITS), start, gateway.goodbye,
+        config, way, store, keys, names, practice, journal, desk, fanout, gateway.presence, tickets, gateway.socketio,
+        guessing, Waiting(), Waiting(OF_DIGITS), start, gateway.goodbye,
     )  # fmt: skip
 
 
@@ -194,6 +194,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.joining.kept_routes import pages as kept_pages
     from facilitator.joining.routes import pages as joining_pages
     from facilitator.operations.audit_routes import pages as audit_pages
+    from facilitator.operations.metrics import pages as metrics_pages
     from facilitator.operations.routes import pages as operations_pages
     from facilitator.practice import evidence_routes
     from facilitator.practice.routes import pages as practice_pages
@@ -235,6 +236,7 @@ def _pages(app: Flask, home: House) -> None:
         practice_pages,
         audit_pages,
         operations_pages,
+        metrics_pages,
     ):
         app.register_blueprint(pages)
     app.jinja_env.globals.update(asset=lambda path: f"/static/{build}/{path}", to_json=to_json)

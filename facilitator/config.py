@@ -34,6 +34,8 @@ class Config:
     """REDIS_URL: for several processes. Tells them at once what others have stored, and counts limits for all of them."""
     processes: int = 1
     """PROCESSES: how many processes `serve` starts."""
+    metrics_token: str = ""
+    """METRICS_TOKEN: who shows it may read /metrics, which is not there without one."""
     async_mode: str = "eventlet"
     build: str = ""
     """Overrides the build id in the addresses of static files; tests use it."""
@@ -70,6 +72,7 @@ def from_environment(env: Mapping[str, str]) -> Config:
         proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
         redis=_redis(env.get("REDIS_URL", "")),
         processes=_number(env, "PROCESSES", 1, 1, 64),
+        metrics_token=_token(env.get("METRICS_TOKEN", "")),
         async_mode=_one_of(env, "ASYNC_MODE", "eventlet", "threading"),
     )
 
@@ -101,6 +104,12 @@ def _redis(url: str) -> str:
     if url and not url.startswith(("redis://", "rediss://", "unix://")):
         raise BadSetting("REDIS_URL must start with redis://, rediss:// or unix://.")
     return url
+
+
+def _token(token: str) -> str:
+    if token and (len(token) < 16 or not token.isascii() or " " in token):
+        raise BadSetting("METRICS_TOKEN is too short or has blanks in it. It must be at least 16 letters and digits.")
+    return token
 
 
 def _database(url: str, data: Path) -> str:

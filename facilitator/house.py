@@ -12,6 +12,7 @@ from facilitator.joining.guessing import Guessing
 from facilitator.live.desk import Desk
 from facilitator.live.fanout import Fanout
 from facilitator.live.journal import Journal
+from facilitator.live.presence import Presence
 from facilitator.live.tickets import Tickets
 from facilitator.serving import Serving
 from facilitator.store.drawer_keys import DrawerKeys
@@ -34,6 +35,7 @@ class House:
     journal: Journal
     desk: Desk
     fanout: Fanout
+    presence: Presence
     tickets: Tickets
     socketio: SocketIO
     guessing: Guessing

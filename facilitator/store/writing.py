@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from queue import Queue
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, configure_mappers
-from sqlalchemy.pool import StaticPool
 
 import facilitator.store.counting  # noqa: F401 - before anybody reads or writes
 from facilitator.store.ballast import Ballast, Wish
+from facilitator.store.engines import IMPATIENT, PATIENT, engine
 from facilitator.store.failures import (
     Away,
     Clash,
@@ -38,18 +38,6 @@ Offload = Callable[[Callable[[], Any]], Any]
 """Runs a function where it may block: in a real thread under eventlet, right here otherwise."""
 
 MOST_AT_ONCE = 500
-PATIENT, IMPATIENT = 2.0, 0.2
-"""Seconds to wait for somebody else's lock: the first time, and once they have been waited for in vain."""
-
-
-_PRAGMAS = (
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "secure_delete = ON",
-    "temp_store = MEMORY",
-)
-"""The last one: no rows in files that are nobody's."""
 
 
 class _Write:
@@ -75,12 +63,17 @@ class Store:
         """How many writes of this process belonged to no meeting alone: what was read before may be another by now."""
         self.sqlite = url.startswith("sqlite")
         self._offload = offload if self.sqlite else lambda fn: fn()
-        self.engine = _engine(url, read_only=True)
-        self._writer_engine = _engine(url, read_only=False, patience=lambda: self._patience)
+        self.engine = engine(url, read_only=True)
+        self._writer_engine = engine(url, read_only=False, patience=lambda: self._patience)
         self._queue: Queue[_Write | None] = Queue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
         self.ready()
+
+    @property
+    def waiting(self) -> int:
+        """How many writes wait for the disk."""
+        return self._queue.qsize()
 
     @staticmethod
     def ready() -> None:
@@ -244,38 +237,6 @@ def _why(error: Exception) -> Exception:
         causes.append(causes[-1].__context__)  # type: ignore[arg-type]
     told = [failure(e) if isinstance(e, DBAPIError) else e for e in causes]
     return next((e for e in told if isinstance(e, Full)), told[0])
-
-
-def _engine(url: str, read_only: bool, patience: Callable[[], float] = lambda: PATIENT) -> Engine:
-    if not url.startswith("sqlite"):
-        # Each statement sees what is committed by then in any case: without a transaction that is two trips less.
-        how = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=300, **how)
-    if read_only:
-        engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 2})
-    else:
-        # One connection for good: a pool's locks belong to green threads, and this one is used from a real one.
-        engine = create_engine(
-            url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 2}
-        )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _: Any) -> None:
-        connection.isolation_level = None
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        if connection.execute("PRAGMA secure_delete").fetchone()[0] != 1:
-            raise StorageFailed("this SQLite cannot erase what is deleted (secure_delete)")
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        if not read_only:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience() * 1000:.0f}")
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    return engine
 
 
 def checkpoint(store: Store) -> bool:

@@ -5,12 +5,15 @@ import re
 
 import pytest
 from flask import abort
+from prometheus_client.parser import text_string_to_metric_families
 
+from facilitator.config import BadSetting, from_environment
 from facilitator.edge import ALWAYS, ON_HTTPS, POLICY
 from facilitator.groups.circles import group_of
 from facilitator.groups.group_prompts import keep_prompt, prompts_of
 from facilitator.operations.logs import OneLine
 from tests.places import PASSWORD
+from tests.web.browsing import Site
 
 
 def paths(site):
@@ -155,6 +158,33 @@ def test_health_says_alive_and_ready(site):
     assert site.browser().get("/healthz").json == {"ok": True}
     assert site.browser().get("/readyz").json == {"ok": True, "database": True, "disk": True}
     assert "Disallow: /" in site.browser().get("/robots.txt").text
+
+
+def test_figures_are_for_whoever_shows_the_token_and_tell_of_no_meeting(tmp_path):
+    token = "a-token-of-more-than-sixteen"
+    site = Site(tmp_path, METRICS_TOKEN=token)
+    assert site.browser().get("/metrics").status_code == 404
+    for wrong in ("Bearer ", "Bearer a-token", f"Basic {token}x"):
+        assert site.browser().get("/metrics", headers={"Authorization": wrong}).status_code == 404
+    session = site.open()
+    told = site.browser().get("/metrics", headers={"Authorization": f"Bearer {token}"})
+    found = {f.name: f.samples[0].value for f in text_string_to_metric_families(told.text)}
+    assert found["facilitator_meetings"] == 1
+    assert found["facilitator_screens"] == found["facilitator_disk_short"] == found["facilitator_writes_waiting"] == 0
+    assert found["facilitator_process_resident_memory_bytes"] > 0
+    assert session.id not in told.text
+    assert "Riverside" not in told.text
+    site.home.store.close()
+
+
+def test_without_a_token_there_are_no_figures(site):
+    assert site.browser().get("/metrics").status_code == 404
+    assert site.browser().get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_a_token_that_is_easily_guessed_stops_the_start():
+    with pytest.raises(BadSetting, match="METRICS_TOKEN"):
+        from_environment({"METRICS_TOKEN": "short"})
 
 
 def test_no_address_of_a_meeting_carries_a_name_or_a_topic(site):

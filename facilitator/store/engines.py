@@ -1,0 +1,55 @@
+"""How the database is reached: what each connection is told, and when a transaction begins."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from facilitator.store.failures import StorageFailed
+
+PATIENT, IMPATIENT = 2.0, 0.2
+"""Seconds to wait for somebody else's lock: the first time, and once they have been waited for in vain."""
+
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+)
+"""The last one: no rows in files that are nobody's."""
+
+
+def engine(url: str, read_only: bool, patience: Callable[[], float] = lambda: PATIENT) -> Engine:
+    """For reading, or for the one writer. `patience`: seconds to wait for somebody else's lock."""
+    if not url.startswith("sqlite"):
+        # Each statement sees what is committed by then in any case: without a transaction that is two trips less.
+        how = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=300, **how)
+    if read_only:
+        made = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 2})
+    else:
+        # One connection for good: a pool's locks belong to green threads, and this one is used from a real one.
+        made = create_engine(
+            url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 2}
+        )
+
+    @event.listens_for(made, "connect")
+    def _prepare(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if connection.execute("PRAGMA secure_delete").fetchone()[0] != 1:
+            raise StorageFailed("this SQLite cannot erase what is deleted (secure_delete)")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Any) -> None:
+        if not read_only:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience() * 1000:.0f}")
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return made

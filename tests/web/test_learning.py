@@ -172,7 +172,9 @@ def test_what_is_not_a_paper_or_a_picture_is_refused_whatever_it_is_called(site,
     entry = write_down(fay)
     for data, name in NOT_TAKEN:
         answer = upload(fay, entry, data, name)
-        assert "Not kept: only PDF" in fay.get(answer.headers["Location"]).text, name
+        told = fay.get(answer.headers["Location"]).text
+        assert "Not kept: only PDF" in told.split('id="files"')[1], name  # where the file was chosen, not far above
+        assert told.count("Not kept: only PDF") == 1
     assert files(site) == []
     assert list((site.home.config.data / EVIDENCE).glob("*")) == []
 
@@ -215,7 +217,10 @@ def test_a_file_of_ten_megabytes_fits_and_a_byte_more_does_not(site, fay):
     assert len(files(site)) == 1
     answer = upload(fay, entry, full + b"\0", "b.png")
     assert "10 MB at the most" in fay.get(answer.headers["Location"]).text
-    assert upload(fay, entry, full + b"\0" * 100_000, "c.png").status_code == 413
+    answer = upload(fay, entry, full + b"\0" * 100_000, "c.png")
+    assert answer.status_code == 413
+    assert "10 MB at the most" in answer.text
+    assert f'href="{entry}#files"' in answer.text
     assert len(files(site)) == 1
 
 

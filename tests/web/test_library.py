@@ -280,6 +280,19 @@ def test_a_file_that_is_refused_changes_nothing_and_says_where(site, fay, data, 
     assert len(plans_in(site, site.ids["group"])) == 1
 
 
+def test_a_file_far_too_large_says_how_large_one_may_be_and_leads_back(site, fay):
+    large = b" " * (filing.LARGEST + 100_000)
+    answer = bring(fay, large, site.ids["group"])
+    assert answer.status_code == 413
+    assert "at most 512 kB" in answer.text
+    assert f'href="{LIBRARY}/bring-in"' in answer.text
+    for name in ("Cora", "Ada"):
+        browser = site.as_(name)
+        answer = browser.client.post(f"{LIBRARY}/bring-in", data={"file": (io.BytesIO(large), "a.json")})
+        assert answer.status_code == 413
+        assert "bring-in" not in answer.text
+
+
 def test_nothing_of_a_file_runs(site, fay):
     name, learned = "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'
     data = json.loads(filing.written([a_plan()], "<b>Evil</b>", names=False))

@@ -12,7 +12,7 @@ from facilitator.groups import circles
 from facilitator.groups.plan_looks import look, title_of
 from facilitator.groups.plans import Outline
 from facilitator.house import house
-from facilitator.practice.library import taking, trials, versions
+from facilitator.practice.library import filing, taking, trials, versions
 from facilitator.practice.library.file_routes import pages as file_pages
 from facilitator.practice.library.forms import DEPTHS, PLACES, AboutForm, TrialForm, asked_for, filters
 from facilitator.practice.library.shelf import Book, NotThere, book_of, found, shelves, tags_of
@@ -33,8 +33,13 @@ def index() -> Any:
     return render_template(
         "practice/library/index.html", books=found(books, asked), all=len(books), asked=asked, filters=filters(),
         narrowed=any(asked[name] for name, *_ in filters()),
-        tags=tags_of(books), **_names(),
+        tags=tags_of(books), more=_more_than_one_file(books), **_names(),
     )  # fmt: skip
+
+
+def _more_than_one_file(books: list[Book]) -> bool:
+    plans = sum(b.shelf == "plans" for b in books)
+    return plans > filing.MOST_PLANS or len(books) - plans > filing.MOST_PROMPTS
 
 
 def _names() -> dict[str, Any]:

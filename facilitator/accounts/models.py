@@ -36,7 +36,7 @@ class Organization(Base):
 
 
 class Member(Base):
-    """A person with an account: facilitator, coordinator, administrator, or several of these."""
+    """A person with an account: facilitator, coordinator, administrator, or several of these. None of them: they have left."""
 
     __tablename__ = "members"
 

@@ -170,7 +170,7 @@ def organization() -> Any:
             return roles.ask_first(request.path)
         token = members.invite(store, me().organization_id, wanted, by=me().id)
         link = outside() + url_for("accounts.invitation", token=token)
-    everyone = members.members_of(store, me().organization_id)
+    everyone = [m for m in members.members_of(store, me().organization_id) if m.roles]
     lines = HelpLinesForm(obj=me().organization, formdata=None)
     return render_template(
         "accounts/organization.html", form=form, link=link, members=everyone, lines=lines, me=me(),

@@ -48,6 +48,8 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
             return gettext("Joined by an invitation: %(roles)s.", roles=_roles(became))
         case "member.roles":
             return gettext("Changed roles from %(was)s to %(became)s.", was=_roles(was), became=_roles(became))
+        case "member.left":
+            return gettext("Removed a member: %(roles)s.", roles=_roles(was))
         case "member.password":
             return gettext("Set a new password by a link.") if change.get("link") else gettext("Set a new password.")
         case "member.password_link":

@@ -345,6 +345,17 @@ def test_a_packet_in_spanish(fay):
     assert "Ética" in says
 
 
+def test_names_from_everywhere_stand_in_the_index_as_they_are_written(fay):
+    begin(fay)
+    write_down(fay, title="Łódź, Žižkov", provider="Школа Надежды, Nguyễn")
+    pages = pypdf.PdfReader(io.BytesIO(packet(fay).read("index.pdf"))).pages
+    fonts = [font.get_object() for font in pages[0]["/Resources"]["/Font"].values()]
+    assert any("DejaVuSans" in font["/BaseFont"] for font in fonts)
+    says = pages[0].extract_text().replace("\n", " ")
+    for part in ("Łódź, Žižkov", "Школа Надежды, Nguyễn"):
+        assert part in says
+
+
 def test_without_a_period_there_is_nothing_to_pack_and_the_page_says_what_to_do(fay):
     answer = fay.get("/practice/packet.zip")
     assert answer.headers["Location"] == "/practice/renewal"

@@ -100,3 +100,14 @@ def leave(member: str) -> Any:
     forget_member(home.store, home.practice, home.config.data / EVIDENCE, found.id)
     flash(gettext("%(name)s is no longer a member.", name=found.name))
     return redirect(url_for("accounts.organization"))
+
+
+@pages.post("/organization/invitations/<invitation>/withdraw")
+@allowed("administrator")
+def withdraw(invitation: str) -> Any:
+    """Its link works no more. Nothing happens if it has been used, or withdrawn, in between: the page says so."""
+    if not members.withdraw(house().store, me().organization_id, invitation, by=me().id):
+        flash(gettext("It did not wait any more: look at who is a member now."))
+    else:
+        flash(gettext("The invitation is withdrawn. Its link works no more."))
+    return redirect(url_for("accounts.organization"))

@@ -44,6 +44,8 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
             return gettext("Saved the help card.")
         case "member.invited":
             return gettext("Made an invitation: %(roles)s.", roles=_roles(became))
+        case "member.invitation_withdrawn":
+            return gettext("Withdrew an invitation: %(roles)s.", roles=_roles(became))
         case "member.joined":
             return gettext("Joined by an invitation: %(roles)s.", roles=_roles(became))
         case "member.roles":

@@ -31,6 +31,7 @@ from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
 from facilitator.operations.reaching import reached_across
 from facilitator.practice.bridge.cards import cards
+from facilitator.practice.bridge.directory import lines_of
 from facilitator.practice.debriefs import own_of_group
 from facilitator.practice.guides import guides_for
 from facilitator.practice.reminding import reminder_for
@@ -205,7 +206,7 @@ def console(meeting: str) -> Any:
     return render_template(
         "screens/console.html", **furnish("console", page | more | _people(live)),
         group=group, rehearsal=live.meeting.rehearsal, help=help_card(me().organization), guides=guides_for("console"),
-        bridge=cards(house().store, me().organization_id),
+        bridge=cards(lines_of(house().store, me().organization_id)),
     )  # fmt: skip
 
 

@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import segno
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -19,6 +28,7 @@ from facilitator.joining.codes import is_secret, typed
 from facilitator.joining.doorway import doorway
 from facilitator.joining.handles import suggestions
 from facilitator.joining.help_card import help_card
+from facilitator.joining.patches import to_choose
 from facilitator.joining.stamp import stamp
 from facilitator.live.boot import boot
 from facilitator.live.held import Live
@@ -27,9 +37,8 @@ from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import DOORKEEPER, Actor
 from facilitator.meeting.refusals import LOCKED, SHUT, TAKEN, Refusal
-from facilitator.meeting.state import COLOURS, PATTERNS
 from facilitator.practice.bridge.cards import cards
-from facilitator.screens import ahead, furnish, looks
+from facilitator.screens import ahead, furnish
 from facilitator.web import language
 
 pages = Blueprint("joining", __name__)
@@ -149,13 +158,12 @@ def _form(live: Live, group: Group, refused: Refusal | None) -> str:
     colour, pattern = seats.some_look()
     typed_handle = "" if "again" in request.form else request.form.get("handle", "")
     return render_template(
-        "joining/join.html", group=group.name, names=names, handle=typed_handle, colours=COLOURS,
-        colour=request.form.get("colour", colour), pattern=request.form.get("pattern", pattern), patterns=PATTERNS,
+        "joining/join.html", group=group.name, names=names, handle=typed_handle,
+        looks=to_choose(language(), request.form.get("colour", colour), request.form.get("pattern", pattern)),
         comfort=request.form.get("comfort", "may_share"), where=request.form.get("where", "room"),
         hybrid=group.setting == "hybrid", practice=group.practice, own_name=_name_of_a_member(group),
         ahead=ahead("phone", language()), seat=seats.reserve(live.meeting.id),
-        refused=gettext(refused.sentence) if refused else None, colour_names=dict(looks(language())["colours"]),
-        pattern_names=dict(looks(language())["patterns"]),
+        refused=gettext(refused.sentence) if refused else None,
     )  # fmt: skip
 
 
@@ -183,7 +191,7 @@ def here() -> Any:
     video = group.video_link if group.setting != "in_person" else ""
     return render_template(
         "screens/phone.html", **furnish("phone", page), group=group, video=video, agreements=group.agreements.splitlines(),
-        help=help_card(organization), bridge=cards(house().store, organization.id),
+        help=help_card(organization), bridge=cards(doorway().directory(organization.id)),
     )  # fmt: skip
 
 

@@ -6,18 +6,28 @@ does, as a socket that says nothing for five seconds, and as one that never read
 
 import contextlib
 import io
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
 import engineio
+from engineio.exceptions import SocketIsClosedError
+from engineio.packet import PING, Packet
 from engineio.payload import Payload
+from engineio.socket import Socket
 
 from facilitator.live.guard import LARGEST_FRAME, MOST_WAITING, Watch
 from facilitator.live.packets import MOST_IN_A_POST, SEPARATOR, is_readable
 
 Environ = dict[str, Any]
+SOON = 0.1
+"""Seconds after its last packet within which a socket lets the others go first."""
+
+
+Later = Callable[..., None]
+"""Does something after so many seconds: (seconds, what, with what)."""
 
 
 class Arriving:
@@ -26,6 +36,7 @@ class Arriving:
     def __init__(self, ws: Any, engine: "GuardedEngine", sid: str, upgrading: bool) -> None:
         self._ws, self._engine, self._sid = ws, engine, sid
         self._handshake = {"2probe", "5"} if upgrading else set()
+        self._heard = 0.0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._ws, name)
@@ -33,7 +44,10 @@ class Arriving:
     def wait(self) -> str | None:
         """The next packet; None once the connection is over."""
         while (packet := self._ws.wait()) is not None:
-            self._engine.sleep(0)  # whoever has much to say does not keep the others waiting
+            now = time.monotonic()
+            if now - self._heard < SOON:  # whoever has much to say does not keep the others waiting
+                self._engine.sleep(0)
+            self._heard = now
             if packet in self._handshake:
                 self._handshake.discard(packet)
                 return str(packet)
@@ -77,9 +91,12 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         self._from: Counter[str] = Counter()
         self._most = most_from_one_address
         self.connections: dict[str, Arriving] = {}
+        self._later: Later | None = None
 
-    def guard(self) -> None:
-        """Stands before whatever opens WebSockets. Called once, when that is in place."""
+    def guard(self, later: Later | None) -> None:
+        """Stands before whatever opens WebSockets. Called once, when that is in place. `later`: does something after so many
+        seconds, without a thread to wait in."""
+        self._later = later
         opens = self._async["websocket"]
         self._async = {**self._async, "websocket": lambda handler, server: opens(_Handler(handler), server)}
 
@@ -119,6 +136,15 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         """Ends the connections that have not said in time who they are."""
         for sid in [sid for sid, watch in self._watches.items() if watch.is_late()]:
             self.cut(sid)
+
+    # Signs of life
+
+    def start_background_task(self, target: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Starts a thread, but none that would only wait until it is time for a socket's next ping: every phone has one."""
+        if self._later and getattr(target, "__func__", None) is Socket._send_ping:
+            self._later(self.ping_interval, _ping, target.__self__)  # type: ignore[attr-defined]
+            return None
+        return super().start_background_task(target, *args, **kwargs)
 
     # What arrives
 
@@ -180,6 +206,14 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
             self.start_background_task(self.cut, sid)
         else:
             super().send_packet(sid, pkt)
+
+
+def _ping(socket: Any) -> None:
+    """What Engine.IO does once it has waited. Nothing in it waits, and nothing may escape: a timer calls it."""
+    if not socket.closing and not socket.closed:
+        socket.last_ping = time.time()
+        with contextlib.suppress(SocketIsClosedError):
+            socket.send(Packet(PING))
 
 
 assert Payload.max_decode_packets >= MOST_IN_A_POST, "Engine.IO reads as many as are let in"  # noqa: S101

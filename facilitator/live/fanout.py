@@ -249,10 +249,17 @@ class Fanout:
         self._serving.sleep(HERE_EVERY)
         with self._lock:
             shown.presence_due = False
-        live = self._read(meeting)
-        if live and self._presence.screens(meeting):
-            with shown.lock:
-                self._say_who_is_here(live, shown)
+        try:
+            live = self._read(meeting)
+            if live and self._presence.screens(meeting):
+                with shown.lock:
+                    self._say_who_is_here(live, shown)
+        except (
+            Exception
+        ) as e:  # the database may not have answered: told when it does, as long as somebody is there to hear
+            log.error("fault in telling who is here: %s", type(e).__name__)
+            if self._presence.screens(meeting):
+                self.presence_changed(meeting)
 
     def _say_who_is_here(self, live: Live, shown: Shown) -> None:
         """The console hears which phones have no screen just now; everyone else only whether whoever has the floor is

@@ -53,7 +53,7 @@ class Gateway:
         )  # fmt: skip
         self._engine = self.socketio.server.eio
         delivery.write_to(serving.outlets(self._engine))
-        self._engine.guard()
+        self._engine.guard(serving.later)
         self._app = app
         self.presence = Presence()
         self._long_texts: dict[str, guard.Bucket] = {}

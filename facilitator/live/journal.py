@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,13 @@ from facilitator.store.writing import Clash, Store, Wish
 
 Door = str
 """What opened a door: "code", "link" or "screen"."""
+
+_open, _journal, _receipts, _texts = (cast(Table, t.__table__) for t in (OpenMeeting, JournalRow, ReceiptRow, TextRow))
+_THIS = _open.c.id == bindparam("meeting")
+# Made once: putting a statement together costs more than running it, and these run for every command.
+_CLAIM = select(_open.c.journal_key, _open.c.words_key, _open.c.erased).where(_THIS).with_for_update()
+_NEWEST = select(func.max(_journal.c.seq)).where(_journal.c.meeting == bindparam("meeting"))
+_STEP, _RECEIPTS, _TEXTS = insert(_journal), insert(_receipts), insert(_texts)
 
 
 class Journal:
@@ -148,7 +155,7 @@ class Journal:
             if snapshot:
                 number, _ = self._keys.fresh(id, "journal", number)
                 session.execute(delete(JournalRow).where(JournalRow.meeting == id))
-            session.execute(insert(JournalRow), self._row(id, seq, number, whole or events, snapshot))
+            session.execute(_STEP, self._row(id, seq, number, whole or events, snapshot))
             for moved in (e for e in batch.events if isinstance(e, DoorChanged)):
                 doors = {"code_hash": self.door("code", moved.code), "link_hash": self.door("link", moved.link)}
                 session.execute(update(OpenMeeting).where(OpenMeeting.id == id).values(**doors))
@@ -156,13 +163,13 @@ class Journal:
                 changed = {"erased": row.erased + 1, "journal_key": number}
                 session.execute(update(OpenMeeting).where(OpenMeeting.id == id).values(**changed))
             if batch.texts:
-                session.execute(insert(TextRow), [self._text(id, row.words_key, i, t) for i, t in batch.texts.items()])
+                session.execute(_TEXTS, [self._text(id, row.words_key, i, t) for i, t in batch.texts.items()])
             if erases:
                 session.execute(delete(TextRow).where(TextRow.meeting == id, TextRow.id.in_(erases)))
             if batch.receipts:
                 rows = [{"meeting": id, "id": i, "body": b} for i, b in batch.receipts.items()]
                 try:
-                    session.execute(insert(ReceiptRow), rows)
+                    session.execute(_RECEIPTS, rows)
                 except IntegrityError:
                     raise TakenElsewhere from None
             return seq
@@ -176,8 +183,8 @@ class Journal:
         id = past.meeting.id
 
         def work(session: Session) -> None:
-            row = self._claim(session, id, past.seq)
-            harvest(session, row)
+            self._claim(session, id, past.seq)
+            harvest(session, session.get_one(OpenMeeting, id, populate_existing=True))
             forget(session, id)
 
         self._store.write(_conflicts(work), id, Wish.ERASING)
@@ -206,14 +213,13 @@ class Journal:
             return False
         return True
 
-    def _claim(self, session: Session, id: MeetingId, seq: int) -> OpenMeeting:
-        """This meeting's row, locked where the database has row locks, if nobody has written since `seq`."""
-        row = session.execute(
-            select(OpenMeeting).where(OpenMeeting.id == id).with_for_update().execution_options(populate_existing=True)
-        ).scalar_one_or_none()
+    def _claim(self, session: Session, id: MeetingId, seq: int) -> Row[int, int, int]:
+        """The keys of this meeting and how often something was erased, locked where the database has row locks, if nobody
+        has written since `seq`. In that order: what is read after the lock was waited for is what the other one wrote."""
+        row = session.execute(_CLAIM, {"meeting": id}).one_or_none()
         if not row:
             raise NotOpen
-        if session.scalar(select(func.max(JournalRow.seq)).where(JournalRow.meeting == id)) != seq:
+        if session.scalar(_NEWEST, {"meeting": id}) != seq:
             raise Conflict
         return row
 

@@ -1,5 +1,6 @@
 """Serving with eventlet: one thread, a green one for each connection, real ones for what blocks."""
 
+from collections.abc import Callable
 from typing import Any
 
 import eventlet
@@ -8,11 +9,17 @@ from eventlet import hubs, tpool
 from facilitator.serving import Serving
 from facilitator.serving.straight import straight_to_sockets
 
+
+def _later(seconds: float, fn: Callable[..., None], *args: Any) -> None:
+    hubs.get_hub().schedule_call_global(seconds, fn, *args)
+
+
 GREEN = Serving(
     mode="eventlet",
     offload=tpool.execute,
     spawn=eventlet.spawn_n,
     sleep=eventlet.sleep,
+    later=_later,
     outlets=straight_to_sockets,
 )
 

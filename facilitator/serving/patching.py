@@ -11,4 +11,5 @@ def patch() -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning, module="eventlet")
     import eventlet
 
-    eventlet.monkey_patch()
+    # Files are written in real threads: its open() would give each of those an event loop that nobody runs.
+    eventlet.monkey_patch(os=False)

@@ -17,7 +17,10 @@ from eventlet.websocket import FailedConnectionError, RFC6455WebSocket, WebSocke
 
 from facilitator.serving import Outlet
 from facilitator.serving.framing import text_frame
+from facilitator.serving.protocol import NO_MORE_REQUESTS
 
+GULP = 4096
+"""Bytes read at once."""
 MOST_SIGNS = 40
 """Pings and pongs at once; beyond that, one in a second."""
 
@@ -42,6 +45,25 @@ class _Silence:
         """Keeps nothing."""
 
 
+class _Reader:
+    """A socket that is read in gulps: the library asks for two bytes, then four, then the rest, each a trip to the system."""
+
+    __slots__ = ("_rest", "_socket")
+
+    def __init__(self, plain: Any) -> None:
+        self._socket, self._rest = plain, b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._socket, name)
+
+    def recv(self, most: int) -> bytes:
+        """So many bytes or fewer, as a socket gives them; none once it is over."""
+        if not self._rest:
+            self._rest = self._socket.recv(GULP)
+        taken, self._rest = self._rest[:most], self._rest[most:]
+        return taken
+
+
 class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no types
     """An open WebSocket that takes ready frames."""
 
@@ -50,7 +72,11 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
     def __init__(self, plain: RFC6455WebSocket, owner: Any) -> None:
         """`owner`: Engine.IO's socket, which this is the connection of."""
         super().__init__(
-            plain.socket, plain.environ, plain.version, protocol=plain.protocol, max_frame_length=plain.max_frame_length
+            _Reader(plain.socket),
+            plain.environ,
+            plain.version,
+            protocol=plain.protocol,
+            max_frame_length=plain.max_frame_length,
         )
         self._owner, self._waiting, self._fd = owner, owner.queue.queue, plain.socket.fd
         self.log = _Silence()
@@ -129,6 +155,7 @@ class _Handshake(WebSocketWSGI):  # type: ignore[misc]
     def _handle_hybi_request(self, environ: Any) -> Straight:
         opened = Straight(super()._handle_hybi_request(environ), self._owner)
         self._outlets[self._owner.sid] = self._owner.queue.outlet = opened
+        environ.get(NO_MORE_REQUESTS, lambda: None)()
         return opened
 
 

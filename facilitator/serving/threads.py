@@ -12,4 +12,6 @@ def _spawn(fn: Callable[..., Any], *args: Any) -> None:
     threading.Thread(target=fn, args=args, daemon=True).start()
 
 
-THREADS = Serving(mode="threading", offload=lambda fn: fn(), spawn=_spawn, sleep=time.sleep, outlets=lambda engine: {})
+THREADS = Serving(
+    mode="threading", offload=lambda fn: fn(), spawn=_spawn, sleep=time.sleep, later=None, outlets=lambda engine: {}
+)

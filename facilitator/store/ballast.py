@@ -5,9 +5,9 @@ what steers a session goes on. The second is given up for erasing alone. Both co
 """
 
 import contextlib
+import fcntl
 import os
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from pathlib import Path
 from typing import TypeVar
@@ -37,7 +37,6 @@ class Ballast:
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
         self._given_up = 0
-        self._lock = threading.Lock()
 
     @property
     def short(self) -> bool:
@@ -50,13 +49,13 @@ class Ballast:
 
     def make_way(self) -> None:
         """Before anything is opened: on a disk that is full already a database could not even be read."""
-        with self._lock:
+        with self._alone():
             if any(_free(folder) < NEEDED_TO_OPEN for folder in self._places()):
                 self._give_up()
 
     def fill(self) -> None:
         """Takes the room, once everything is open. Where there is none the disk is short from the beginning."""
-        with self._lock:
+        with self._alone():
             if self._given_up:
                 return
             try:
@@ -68,7 +67,7 @@ class Ballast:
 
     def give_up(self) -> bool:
         """A write found no room: gives up the next part. False if everything is given up already."""
-        with self._lock:
+        with self._alone():
             return self._give_up()
 
     def _give_up(self) -> bool:
@@ -84,7 +83,7 @@ class Ballast:
 
     def look(self) -> bool:
         """Takes the room again if there is some. Gives whether the disk is still short."""
-        with self._lock:
+        with self._alone():
             if self._given_up and all(_free(folder) > sum(PARTS) + MARGIN for folder in self._places()):
                 with contextlib.suppress(OSError):
                     for folder in self._places():
@@ -101,6 +100,21 @@ class Ballast:
             except OSError as e:
                 if not no_room(e) or not self.give_up():
                     raise
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread and one process at a time, by a lock of the system's: Python's belong to green threads once these are
+        served, and the writer is a real one, which nobody would wake."""
+        place = next((folder for folder in self._folders if folder.exists()), None)
+        if place is None:
+            yield
+            return
+        held = os.open(place, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(held)
 
     def _places(self) -> list[Path]:
         """One folder of each file system."""

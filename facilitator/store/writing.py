@@ -173,7 +173,7 @@ class Store:
         try:
             with Session(self._writer_engine, expire_on_commit=False, info={INFO: self._ledger}) as session:
                 for write in writes:
-                    self._run_one(session, write)
+                    self._run_one(session, write, alone=len(writes) == 1)
                 try:
                     session.commit()
                 except DBAPIError as e:
@@ -198,10 +198,10 @@ class Store:
                     return
 
     @staticmethod
-    def _run_one(session: Session, write: _Write) -> None:
-        """A savepoint each: what one of them raises is its own affair."""
+    def _run_one(session: Session, write: _Write, alone: bool) -> None:
+        """A savepoint each: what one of them raises is its own affair. Where there is one alone, all is its own."""
         try:
-            with session.begin_nested():
+            with _all_of(session) if alone else session.begin_nested():
                 write.result = write.work(session)
         except OperationalError:
             raise
@@ -213,6 +213,17 @@ class Store:
             if no_room(e):  # a key's file
                 raise Full(type(e).__name__) from None
             write.error = e
+
+
+@contextmanager
+def _all_of(session: Session) -> Iterator[None]:
+    """What one write raises undoes everything, since there is nothing else: without the two trips of a savepoint."""
+    try:
+        yield
+        session.flush()
+    except BaseException:
+        session.rollback()
+        raise
 
 
 def _why(error: Exception) -> Exception:

@@ -13,8 +13,6 @@ from tests.load.visitor import Visitor
 
 Json = dict[str, Any]
 PATCH = b'42["patch",{"from":"'
-FROM, V = len(PATCH), len(PATCH) + 12 + len(b'","v":"')
-"""Where the versions stand in a patch: both are twelve characters here and at the peers."""
 
 
 def percentile(times: list[float], percent: float) -> float:
@@ -44,36 +42,48 @@ class Target:
 
 
 class Room:
-    """A room full of visitors, and which version of what they see has reached how many of them, and when."""
+    """A room full of visitors, and how many of them have which patch, and since when. Everybody in a room hears the same
+    patches in the same order, so the number of a patch tells which it is; a version does not, since a room in which the
+    only hand has come down again is as it was."""
 
     def __init__(self, target: Target, fleet: Fleet, visitors: list[Visitor]) -> None:
         self.target, self.visitors = target, visitors
         self.patches = self.bytes = self.changes = 0
-        self.reached: dict[bytes, list[Any]] = {}
-        self.order: dict[bytes, int] = {}
+        self.read = -1
+        self.reached: list[list[Any]] = []
+        """For each patch: how many have it, and when the last of them got it."""
         self.waiting: list[tuple[float, Callable[[Json], bool]]] = []
         self.shown: list[tuple[float, int]] = []
         self.view: Json = visitors[0].boot.get("view", {})
         self.up: list[Visitor] = []
-        for visitor in visitors[1:]:
-            visitor.heard = self._hear
-        visitors[0].heard = self._probe
+        for visitor in visitors:
+            visitor.heard = self._listener()
+        hear = visitors[0].heard
+        visitors[0].heard = lambda text: self._probe(text, hear)
 
-    def _hear(self, text: bytes) -> None:
-        if text.startswith(PATCH):
-            self.patches += 1
-            version = text[V : V + 12]
-            reached = self.reached.setdefault(version, [0, 0.0])
-            reached[0] += 1
-            reached[1] = time.perf_counter()
+    def _listener(self) -> Callable[[bytes], None]:
+        number, reached = 0, self.reached
 
-    def _probe(self, text: bytes) -> None:
-        """One of them also reads what it is sent, so that it is known which version shows which change."""
-        self._hear(text)
+        def hear(text: bytes) -> None:
+            nonlocal number
+            if text.startswith(PATCH):
+                self.patches += 1
+                if number == len(reached):
+                    reached.append([0, 0.0])
+                patch = reached[number]
+                patch[0] += 1
+                patch[1] = time.perf_counter()
+                number += 1
+
+        return hear
+
+    def _probe(self, text: bytes, hear: Callable[[bytes], None]) -> None:
+        """One of them also reads what it is sent, so that it is known which patch shows which change."""
+        hear(text)
         if not text.startswith(PATCH):
             return
         self.bytes += len(text) + 4
-        self.order[text[V : V + 12]] = index = len(self.order)
+        self.read = index = self.read + 1
         self.view = apply(self.view, json.loads(text[2:])[1]["patch"])
         for at, visible in [w for w in self.waiting if w[1](self.view)]:
             self.shown.append((at, index))
@@ -93,19 +103,13 @@ class Room:
             self.waiting.append((visitor.do("story.raise_hand"), lambda v: visitor.seat in v["round"]["hands"]))
 
     def everywhere(self) -> bool:
-        """Whether the newest version has reached everybody and no change waits to be seen."""
-        if self.waiting or not self.order:
-            return False
-        newest = max(self.order, key=lambda v: self.order[v])
-        return int(self.reached[newest][0]) >= len(self.visitors)
+        """Whether the newest patch has reached everybody and no change waits to be seen."""
+        return not self.waiting and bool(self.reached) and int(self.reached[-1][0]) >= len(self.visitors)
 
     def seen_by_the_last(self) -> list[float]:
-        """For each change, how long it took until everybody had a version that shows it."""
-        whole = {self.order[v]: r[1] for v, r in self.reached.items() if v in self.order and r[0] >= len(self.visitors)}
-        later = sorted(whole)
-        return [
-            min(whole[i] for i in later if i >= index) - at for at, index in self.shown if later and index <= later[-1]
-        ]
+        """For each change, how long it took until everybody had the patch that shows it."""
+        everybody = len(self.visitors)
+        return [self.reached[n][1] - at for at, n in self.shown if self.reached[n][0] >= everybody]
 
 
 def gather(target: Target, fleet: Fleet, link: str, people: int, at_once: int = 40) -> list[Visitor]:
@@ -146,7 +150,7 @@ def large_room(target: Target, fleet: Fleet, people: int, rate: float, seconds: 
         fleet.at(began + n / rate, lambda n=n: room.change(visitors[1 + n % (people - 1)]))
     fleet.run(lambda: room.changes == many and room.everywhere(), seconds + 30)
     last = room.seen_by_the_last()
-    size = room.bytes / max(1, len(room.order))
+    size = room.bytes / max(1, room.read + 1)
     cpu, patches, changes, began = target.cpu(), room.patches, room.changes, time.perf_counter()
     senders = iter(visitors * 100)
     sent = 0
@@ -196,7 +200,7 @@ def answers(target: Target, fleet: Fleet, people: int, seconds: float) -> Json:
         return len(hands["hands"]) + hands.get("more_hands", 0) == people and room.everywhere()
 
     whole = fleet.run(done, 120)
-    newest = max((r[1] for r in room.reached.values()), default=0.0)
+    newest = max((at for _, at in room.reached), default=0.0)
     return {"patches": room.patches / people, "right_after": newest - last, "whole": whole, "cpu": target.cpu() - cpu,
             "slowest_answer": max(max(v.answered.values(), default=0.0) for v in visitors) - last}  # fmt: skip
 

@@ -81,7 +81,7 @@ class Machine:
     def start(self) -> None:
         """Starts the program."""
         self.starts += 1
-        serving = Serving("eventlet", lambda fn: fn(), self._spawn, eventlet.sleep, lambda eio: {})
+        serving = Serving("eventlet", lambda fn: fn(), self._spawn, eventlet.sleep, None, lambda eio: {})
         self.keys = Keys(self.folder / "keys")
         self.store = Disk(f"sqlite:///{self.folder / 'simulation.sqlite3'}", self)
         self.journal = WatchedJournal(self.store, self.keys, self.history)

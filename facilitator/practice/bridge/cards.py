@@ -29,9 +29,9 @@ def card(row: Resource) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def cards(store: Store, organization: str) -> list[dict[str, Any]]:
-    """Every line in use."""
-    return [card(row) for row in directory.lines_of(store, organization)]
+def cards(rows: list[Resource]) -> list[dict[str, Any]]:
+    """Lines of a directory as cards."""
+    return [card(row) for row in rows]
 
 
 def waiting(store: Store, organization: str, today: date) -> int:

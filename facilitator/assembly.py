@@ -78,6 +78,7 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
         home.store.close()
         raise
     _pages(app, home)
+    home.store.ready()
     return app
 
 

@@ -14,6 +14,7 @@ from facilitator.accounts.models import Member, RecoveryCode
 from facilitator.clock import now
 from facilitator.joining.codes import ALPHABET
 from facilitator.operations import audit
+from facilitator.store import ledger
 from facilitator.store.keys import Keys
 from facilitator.store.sealing import Unreadable, derived, keyed_hash, seal, unseal
 from facilitator.store.writing import Store
@@ -61,9 +62,11 @@ def turn_on(store: Store, keys: Keys, member: Member, secret: str, typed: str) -
 
 
 def new_codes(store: Store, keys: Keys, member: Member) -> list[str]:
-    """Ten other recovery codes; those before no longer work."""
+    """Ten other recovery codes; those before no longer work, whatever copy of the database is put back."""
 
     def work(session: Session) -> list[str]:
+        before = session.scalars(select(RecoveryCode.id).where(RecoveryCode.member_id == member.id))
+        ledger.erased(session, "recovery_codes", before)
         audit.write(session, member.organization_id, member.id, "member.recovery_codes", member.id)
         return _fresh_codes(session, keys, member.id)
 
@@ -89,11 +92,13 @@ def passes(store: Store, keys: Keys, member: Member, typed: str) -> str | None:
             update(Member).where(Member.id == member.id, Member.second_step_used < step).values(second_step_used=step)
         )
         return "app" if store.write(lambda session: session.execute(newer).rowcount) else None  # type: ignore[attr-defined]
-    own = (RecoveryCode.id == _code_hash(keys, member.id, typed), RecoveryCode.member_id == member.id)
+    own_id = _code_hash(keys, member.id, typed)
+    own = (RecoveryCode.id == own_id, RecoveryCode.member_id == member.id)
 
     def work(session: Session) -> bool:
         used = session.execute(delete(RecoveryCode).where(*own)).rowcount  # type: ignore[attr-defined]
         if used:
+            ledger.erased(session, "recovery_codes", [own_id])
             left = _left(session, member.id)
             audit.write(session, member.organization_id, member.id, "member.recovery_code_used", member.id, left=left)
         return bool(used)

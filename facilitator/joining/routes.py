@@ -5,25 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import segno
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
 from facilitator.accounts.models import Organization
 from facilitator.addresses import join_address, outside
-from facilitator.clock import new_id, now
+from facilitator.clock import now
 from facilitator.groups.models import Group
 from facilitator.house import house
-from facilitator.joining import door, seats
+from facilitator.joining import door, going, seats
 from facilitator.joining.codes import is_secret, typed
 from facilitator.joining.doorway import doorway
 from facilitator.joining.handles import suggestions
@@ -32,10 +23,9 @@ from facilitator.joining.patches import to_choose
 from facilitator.joining.stamp import stamp
 from facilitator.live.boot import boot
 from facilitator.live.held import Live
-from facilitator.live.receipts import Receipt
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
-from facilitator.meeting.permissions import DOORKEEPER, Actor
+from facilitator.meeting.permissions import DOORKEEPER
 from facilitator.meeting.refusals import LOCKED, SHUT, TAKEN, Refusal
 from facilitator.practice.bridge.cards import cards
 from facilitator.screens import ahead, furnish
@@ -101,7 +91,7 @@ def join(key: str) -> Any:
         return _queue(live)
     if not live:
         return (render_template("joining/shut.html", sentence=None), 404) if linked else _opens_nothing()
-    if request.method == "GET" and seats.standing(live, seats.remembered()) != "gone":
+    if request.method == "GET" and seats.standing(live, seats.remembered()) not in ("left", "gone"):
         return redirect(url_for("joining.here"))
     shut = door.refused(live) if linked else None
     if shut:
@@ -178,12 +168,12 @@ def here() -> Any:
     if live and standing == "waits":
         return _waiting(live)
     if not live or standing != "sits":
-        return _over(live, removed=standing == "removed", early=place.meeting in house().desk.ended_early)
+        return going.over(live, place)
     group, organization = doorway().group(live.meeting.id)
     ticket = Ticket(place.meeting, "phone", seat=place.seat, language=language())
     page = boot(house().desk, house().tickets, now, ticket)
     if page is None:
-        return _over(live)
+        return going.over(house().desk.read(place.meeting, place.seat), place)
     if group.practice:
         page["practice"] = True
     page["tonight"] = sorted({r.kind for r in live.meeting.rounds if not r.skipped})
@@ -193,12 +183,6 @@ def here() -> Any:
         "screens/phone.html", **furnish("phone", page), group=group, video=video, agreements=group.agreements.splitlines(),
         help=help_card(organization), bridge=cards(doorway().directory(organization.id)),
     )  # fmt: skip
-
-
-def _over(live: Live | None, removed: bool = False, early: bool = False) -> Any:
-    """The meeting has closed, or this phone left it or may not stay: what was kept on the phone shows, and it can be
-    forgotten."""
-    return make_response(render_template("joining/over.html", closed=live is None, removed=removed, early=early))
 
 
 def _waiting(live: Live) -> Any:
@@ -215,7 +199,7 @@ def someone_else() -> Any:
     live = house().desk.read(place.meeting, place.seat) if place else None
     target = url_for("joining.code")
     if place and live and seats.sitting(live, place):
-        _as_seat(place, ask.PutPhoneDown())
+        seats.ask_as(place, ask.PutPhoneDown())
         target = url_for("joining.join", key=live.meeting.link)
     response = redirect(target, 303)
     seats.forget(response)  # type: ignore[arg-type]
@@ -228,17 +212,14 @@ def forget() -> Any:
     place = seats.remembered()
     live = house().desk.read(place.meeting, place.seat) if place else None
     if place and seats.sitting(live, place):
-        _as_seat(place, ask.LeaveSeat(words=bool(request.form.get("words"))))
+        seats.ask_as(place, ask.LeaveSeat(words=bool(request.form.get("words"))))
     elif place and seats.standing(live, place) == "waits":
         house().desk.perform(place.meeting, DOORKEEPER, ask.TurnAway(seat=place.seat))
-    response = make_response(render_template("joining/forgotten.html"))
+    live = house().desk.read(place.meeting, place.seat) if place else None
+    session.clear()
+    response = going.forgotten(live, place)
     seats.forget(response)
     return response
-
-
-def _as_seat(place: seats.Place, command: ask.Command) -> None:
-    actor = Actor("seat", seat=place.seat)
-    house().desk.perform(place.meeting, actor, command, Receipt(new_id(), b""))
 
 
 @pages.get("/help")

@@ -12,8 +12,9 @@ from facilitator.clock import new_id
 from facilitator.house import House, house
 from facilitator.live import wire
 from facilitator.live.held import Live
+from facilitator.live.receipts import Receipt
 from facilitator.meeting import commands as ask
-from facilitator.meeting.permissions import DOORKEEPER
+from facilitator.meeting.permissions import DOORKEEPER, Actor
 from facilitator.meeting.refusals import FORMAT, Refusal
 from facilitator.meeting.state import COLOURS, PATTERNS, MeetingId, Seat, SeatId
 from facilitator.store.timed import BadData, Timed
@@ -62,6 +63,26 @@ def forget(response: Response) -> None:
         response.headers["Clear-Site-Data"] = '"storage"'
 
 
+def slip(place: Place) -> str:
+    """By which whoever had a seat may take back what they left there: what a page holds, and neither a cookie nor an
+    address."""
+    return _signed(house(), "left behind").sign([place.meeting, place.seat])
+
+
+def by_slip(signed: str) -> Place | None:
+    """The seat that such a slip is of."""
+    try:
+        meeting, seat = _signed(house(), "left behind").read(signed)
+    except (BadData, ValueError, TypeError):
+        return None
+    return Place(str(meeting), str(seat))
+
+
+def ask_as(place: Place, command: ask.Command) -> Refusal | None:
+    """Asks the meeting for something as whoever has, or had, this seat."""
+    return house().desk.perform(place.meeting, Actor("seat", seat=place.seat), command, Receipt(new_id(), b""))
+
+
 def sitting(live: Live | None, place: Place | None) -> Seat | None:
     """The seat in this meeting that a phone still has."""
     if not live or not place or place.meeting != live.meeting.id:
@@ -70,7 +91,7 @@ def sitting(live: Live | None, place: Place | None) -> Seat | None:
     return seat if seat and not seat.left and seat.phone else None
 
 
-def standing(live: Live | None, place: Place | None) -> Literal["sits", "waits", "removed", "gone"]:
+def standing(live: Live | None, place: Place | None) -> Literal["sits", "waits", "removed", "left", "gone"]:
     """How a phone stands to the meeting it remembers."""
     if not live or not place or place.meeting != live.meeting.id:
         return "gone"
@@ -79,6 +100,8 @@ def standing(live: Live | None, place: Place | None) -> Literal["sits", "waits",
     seat = live.meeting.seats.get(place.seat)
     if seat and seat.removed:
         return "removed"
+    if seat and seat.left:
+        return "left"
     return "sits" if sitting(live, place) else "gone"
 
 

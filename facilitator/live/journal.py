@@ -3,7 +3,7 @@
 `append` and everything that belongs with it happen in one durable transaction. A second writer is refused.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Row, Table, bindparam, delete, func, insert, select, update
@@ -29,6 +29,14 @@ _THIS = _open.c.id == bindparam("meeting")
 # Made once: putting a statement together costs more than running it, and these run for every command.
 _CLAIM = select(_open.c.journal_key, _open.c.words_key, _open.c.erased).where(_THIS).with_for_update()
 _NEWEST = select(func.max(_journal.c.seq)).where(_journal.c.meeting == bindparam("meeting"))
+_STEPS = (
+    select(_journal)
+    .where(_journal.c.meeting == bindparam("meeting"), _journal.c.seq > bindparam("known"))
+    .order_by(_journal.c.seq)
+)
+_HEADS = select(
+    _open.c.id, select(func.max(_journal.c.seq)).where(_journal.c.meeting == _open.c.id).scalar_subquery()
+).where(_open.c.id.in_(bindparam("meetings", expanding=True)))
 _STEP, _RECEIPTS, _TEXTS = insert(_journal), insert(_receipts), insert(_texts)
 
 
@@ -76,28 +84,25 @@ class Journal:
 
     def heads(self, meetings: Iterable[MeetingId]) -> dict[MeetingId, int]:
         """How far each of these meetings has come; those that have closed are missing."""
-        newest = select(func.max(JournalRow.seq)).where(JournalRow.meeting == OpenMeeting.id).scalar_subquery()
         wanted = list(meetings)
         found: dict[MeetingId, int] = {}
         for at in range(0, len(wanted), 5000):
-            rows = select(OpenMeeting.id, newest).where(OpenMeeting.id.in_(wanted[at : at + 5000]))
             with self._store.read() as session:
-                found |= dict(session.execute(rows).all())
+                found.update((id, seq) for id, seq in session.execute(_HEADS, {"meetings": wanted[at : at + 5000]}))
         return found
 
     def read(self, id: MeetingId, after: Past | None = None) -> Past:
         """A meeting as it stands, read on from `after` where that is possible. Raises `NotOpen`, `Lost`."""
         known = after.seq if after else 0
         with self._store.read() as session:
-            query = select(JournalRow).where(JournalRow.meeting == id, JournalRow.seq > known).order_by(JournalRow.seq)
-            rows = list(session.scalars(query))
+            rows = session.execute(_STEPS, {"meeting": id, "known": known}).all()
             if not rows and not session.get(OpenMeeting, id):
                 raise NotOpen
         if not rows and after:
             return Past(meeting=after.meeting, seq=after.seq, whole=False)
         return self._replay(id, rows, after)
 
-    def _replay(self, id: MeetingId, rows: list[JournalRow], after: Past | None) -> Past:
+    def _replay(self, id: MeetingId, rows: Sequence[Row[Any]], after: Past | None) -> Past:
         meeting = after.meeting if after else None
         seq = after.seq if after else 0
         happened: list[Event] = []
@@ -228,7 +233,7 @@ class Journal:
         sealed = seal(key, body, f"{id} {seq}")
         return {"meeting": id, "seq": seq, "snapshot": snapshot, "key": number, "body": sealed}
 
-    def _open_row(self, row: JournalRow) -> bytes:
+    def _open_row(self, row: Row[Any]) -> bytes:
         try:
             return unseal(self._keys.of(row.meeting, "journal", row.key), row.body, f"{row.meeting} {row.seq}")
         except (NoKey, Unreadable):

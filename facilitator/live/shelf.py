@@ -35,18 +35,19 @@ class Shelf:
     def read(self, id: MeetingId, seat: SeatId | None = None) -> Live | None:
         """A meeting as it stands, or None if it is not open. `seat`: one that must be in it; another process may have
         let them in a moment ago, so if it is not, the journal is read on first."""
+
+        def lacks(live: Live) -> bool:
+            return id in self._behind or bool(seat and seat not in live.meeting.seats)
+
         live = self._live.get(id)
-        if live and (id in self._behind or (seat and seat not in live.meeting.seats)):
-            self._read_on(id, live)
+        if live and lacks(live):
+            self._read_on(id, lacks)
+        elif not live:
+            self._read_first(id)
             live = self._live.get(id)
-        if live:
-            return live
-        try:
-            with self.counter(id).reading:
-                return self._live.get(id) or self.fresh(id)
-        except (NotOpen, Lost):
-            self.drop(id)
-            return None
+            if live and lacks(live):  # somebody else had read it, before this seat was taken
+                self._read_on(id, lacks)
+        return self._live.get(id)
 
     def open_here(self) -> list[Meeting]:
         """The meetings this process holds as they are now."""
@@ -68,7 +69,7 @@ class Shelf:
         live = self._live.get(id)
         if live and version > live.past.seq:
             if self._watched(id):
-                self._read_on(id, live)
+                self._read_on(id, lambda live: version > live.past.seq)
             else:
                 self._behind.add(id)
 
@@ -79,10 +80,22 @@ class Shelf:
                 if id in self._behind and not self._watched(id):
                     self.drop(id)
 
-    def _read_on(self, id: MeetingId, live: Live) -> None:
+    def _read_first(self, id: MeetingId) -> None:
+        """Raises `Away`."""
         try:
             with self.counter(id).reading:
-                if self._live.get(id) is live:
+                if id not in self._live:
+                    self.fresh(id)
+        except (NotOpen, Lost):
+            self.drop(id)
+
+    def _read_on(self, id: MeetingId, lacks: Callable[[Live], bool]) -> None:
+        """Reads the copy on if it still lacks something once it is our turn: whoever had theirs before may have read what
+        was there before us."""
+        try:
+            with self.counter(id).reading:
+                live = self._live.get(id)
+                if live and lacks(live):
                     self._announce(self.caught_up(id))
         except (NotOpen, Lost):
             self.drop(id)

@@ -17,7 +17,7 @@ from facilitator.meeting.rules import RULES
 Translate = Callable[[str], str]
 Json = dict[str, Any]
 
-_NOT_OVER_A_SOCKET = ("seat.take", "door.change", "presence.mark")
+_NOT_OVER_A_SOCKET = ("seat.take", "door.change", "presence.mark", "words.take_all_back")
 _CORE = {name_of(command): command for command in RULES}
 LONGEST_ID = 64
 MOST_BYTES = 12 * 1024

@@ -11,6 +11,7 @@ from facilitator.meeting.door import full
 from facilitator.meeting.permissions import Actor, seat_of
 from facilitator.meeting.refusals import FORMAT, GONE, LOCKED, SEAT_ALREADY, SHUT, TAKEN, WITHOUT_PHONE, Refusal
 from facilitator.meeting.rounds import Decision
+from facilitator.meeting.sharing import all_taken_back, all_taken_down
 from facilitator.meeting.state import COLOURS, PATTERNS, Meeting, Seat, Signal, fresh_id, put, with_seat, without
 
 
@@ -109,14 +110,14 @@ def _no_longer_allowed(meeting: Meeting, seat: Seat) -> list[did.Event]:
 
 
 def leave_seat(meeting: Meeting, actor: Actor, c: ask.LeaveSeat, now: int) -> Decision:
-    """Anyone may go at any moment without explaining; what they wrote goes too if they say so."""
+    """Anyone may go at any moment without explaining; what they wrote goes too if they say so, and with it that the
+    group may keep what they were given: this phone forgets by what that could be taken back later."""
     seat = _own(meeting, actor)
     if not c.words:
         return [did.SeatLeft(seat=seat.id)]
-    mine = [(item, w) for item, w in meeting.words.items() if w.author == seat.id]
     return [
-        *_no_longer_allowed(meeting, seat),
-        *(did.WordsTakenBack(item=item, erases=(w.text,) if w.text else ()) for item, w in mine),
+        *all_taken_down(meeting, seat.id),
+        *all_taken_back(meeting, seat.id),
         did.SeatLeft(seat=seat.id, erases=(seat.handle,)),
     ]
 

@@ -19,10 +19,12 @@ DEPUTY = frozenset({"deputy"})
 LEAD = frozenset({"facilitator", "lead"})
 """Whoever leads the running round: the facilitator, and a seat that accepted the lead of it."""
 DOOR = frozenset({"door"})
+GONE = frozenset({"gone"})
+"""A seat whose owner has left or was removed. What they left behind is still theirs, and nothing else is."""
 
 FOR_ONESELF = frozenset({
     "seat.put_phone_down", "seat.leave", "seat.look", "seat.comfort", "seat.receiving", "seat.step_out", "signal.send",
-    "signal.withdraw", "words.take_back", "words.allow", "words.let_keep", "ruler.set", "lead.end",
+    "signal.withdraw", "words.take_back", "words.take_all_back", "words.allow", "words.let_keep", "ruler.set", "lead.end",
     "presence.show", "credit.ask", "proof.ask",
 })  # fmt: skip
 """What faces its owner: still there from a seat that was quieted."""
@@ -41,6 +43,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "signal.withdraw": SEAT,
     "signal.see": FACILITATOR | DEPUTY,
     "words.take_back": SEAT,
+    "words.take_all_back": SEAT | GONE,
     "words.allow": SEAT | FACILITATOR,
     "words.let_keep": SEAT | FACILITATOR,
     "words.cover": FACILITATOR,
@@ -112,6 +115,12 @@ def seat_of(meeting: Meeting, actor: Actor) -> Seat | None:
     return None
 
 
+def seat_left_by(meeting: Meeting, actor: Actor) -> Seat | None:
+    """The seat an actor had until they left or were removed. One whose phone was put down is nobody's to come back to."""
+    seat = meeting.seats.get(actor.seat or "") if actor.role == "seat" else None
+    return seat if seat and seat.left and seat.phone else None
+
+
 def roles_of(meeting: Meeting, actor: Actor) -> frozenset[str]:
     """The roles an actor has in this meeting, now."""
     roles: set[str] = set()
@@ -126,6 +135,8 @@ def roles_of(meeting: Meeting, actor: Actor) -> frozenset[str]:
         roles.add("seat")
         if meeting.lead and meeting.lead.seat == seat.id and meeting.lead.stage == "leading":
             roles.add("lead")
+    if seat_left_by(meeting, actor):
+        roles.add("gone")
     return frozenset(roles)
 
 

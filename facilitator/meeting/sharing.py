@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
-from facilitator.meeting.permissions import Actor, roles_of, seat_of
+from facilitator.meeting.permissions import Actor, roles_of, seat_left_by, seat_of
 from facilitator.meeting.refusals import GONE, ROLE, Refusal
 from facilitator.meeting.rounds import Decision
 from facilitator.meeting.state import (
@@ -69,8 +69,47 @@ def take_back(meeting: Meeting, actor: Actor, c: ask.TakeBack, now: int) -> Deci
     seat = seat_of(meeting, actor)
     words = meeting.words.get(c.item)
     if seat and words and words.author == seat.id:
-        return [did.WordsTakenBack(item=c.item, erases=(words.text,) if words.text else ())]
+        return [_taken_back(c.item, words)]
     return [] if seat and _whose(meeting, c.item, seat.id) in meeting.taken_back else ROLE
+
+
+def take_all_back(meeting: Meeting, actor: Actor, c: ask.TakeAllBack, now: int) -> Decision:
+    """Every piece at once; once more, and there is nothing left to do. The handle stays: if it went at the same moment,
+    everybody could see whose the words were that had no name to them."""
+    seat = seat_of(meeting, actor) or seat_left_by(meeting, actor)
+    if not seat:
+        return GONE
+    return [*all_taken_back(meeting, seat.id), *(all_taken_down(meeting, seat.id) if c.received else ())]
+
+
+def all_taken_back(meeting: Meeting, seat: SeatId) -> list[did.Event]:
+    """Everything that somebody wrote."""
+    return [_taken_back(item, meeting.words[item]) for item in written_by(meeting, seat)]
+
+
+def all_taken_down(meeting: Meeting, seat: SeatId) -> list[did.Event]:
+    """Everything that somebody was given shows no longer, and the group keeps none of it."""
+    down: list[did.Event] = []
+    for item in let_show_by(meeting, seat):
+        if meeting.words[item].allowed:
+            down.append(did.WordsAllowed(item=item, on=False))
+        if meeting.words[item].receiver_keeps:
+            down.append(did.KeepingLet(item=item, by="receiver", on=False))
+    return down
+
+
+def written_by(meeting: Meeting, seat: SeatId) -> list[ItemId]:
+    """What somebody has written that is still there."""
+    return sorted(item for item, words in meeting.words.items() if words.author == seat)
+
+
+def let_show_by(meeting: Meeting, seat: SeatId) -> list[ItemId]:
+    """What somebody was given and lets show, or lets the group keep."""
+    return sorted(item for item, w in meeting.words.items() if w.to == seat and (w.allowed or w.receiver_keeps))
+
+
+def _taken_back(item: ItemId, words: Words) -> did.WordsTakenBack:
+    return did.WordsTakenBack(item=item, erases=(words.text,) if words.text else ())
 
 
 def _whose(meeting: Meeting, item: ItemId, author: SeatId) -> str:
@@ -149,6 +188,7 @@ def hold_words(meeting: Meeting, _: Actor, c: ask.HoldWords, now: int) -> Decisi
 
 RULES: dict[type, Callable[..., Decision]] = {
     ask.TakeBack: take_back,
+    ask.TakeAllBack: take_all_back,
     ask.AllowWords: allow_words,
     ask.LetKeep: let_keep,
     ask.CoverWords: cover_words,

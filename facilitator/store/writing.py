@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, configure_mappers
 from sqlalchemy.pool import StaticPool
 
+import facilitator.store.counting  # noqa: F401 - before anybody reads or writes
 from facilitator.store.ballast import Ballast, Wish
 from facilitator.store.failures import (
     Away,
@@ -79,6 +80,12 @@ class Store:
         self._queue: Queue[_Write | None] = Queue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
+        self.ready()
+
+    @staticmethod
+    def ready() -> None:
+        """Works out how the tables that are known belong together: here, and not in whichever thread asks first. Said again
+        once all of them are known."""
         configure_mappers()
 
     @contextmanager
@@ -140,8 +147,12 @@ class Store:
             while not self._queue.empty() and len(batch) < MOST_AT_ONCE:
                 batch.append(self._queue.get())
             writes = sorted((w for w in batch if w), key=lambda w: w.key)
-            if writes:
-                self._offload(lambda writes=writes: self._commit(writes))  # type: ignore[misc]
+            try:
+                if writes:
+                    self._offload(lambda writes=writes: self._commit(writes))  # type: ignore[misc]
+            except Exception as e:  # whatever it is, those who wait are told, and the next are written
+                for write in writes:
+                    write.error = write.error or OutcomeUnknown(type(e).__name__)
             for write in writes:
                 write.done.set()
             if None in batch:
@@ -237,7 +248,9 @@ def _why(error: Exception) -> Exception:
 
 def _engine(url: str, read_only: bool, patience: Callable[[], float] = lambda: PATIENT) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=300)
+        # Each statement sees what is committed by then in any case: without a transaction that is two trips less.
+        how = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=300, **how)
     if read_only:
         engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 2})
     else:

@@ -32,10 +32,10 @@ if (pieces.length) {
   place.append(element("h2", place.dataset.heading), list, save);
 }
 
-// What the group was let keep can be taken back from here, as long as this phone remembers its secrets.
+// What the group was let keep can be taken back from here once it keeps it, as long as this phone remembers the secrets.
 const given = document.getElementById("given");
 if (document.getElementById("gone")) last("given", null);
-(lasting("given") || []).forEach((secret) => {
+(given ? lasting("given") || [] : []).forEach((secret) => {
   const field = element("input", "");
   Object.assign(field, { type: "hidden", name: "secret", value: secret });
   given.append(field);

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.stage import Device
+from tests.browser.stage import Device, axe
 
 
 @pytest.fixture
@@ -219,3 +219,27 @@ def test_the_keyboard_alone_is_enough(session, device):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_role("dialog", name="Help now").wait_for()
+
+
+def test_whoever_has_left_can_still_take_their_words_back_from_the_page_they_are_left_with(session, device):
+    phone = device("phone")
+    join(session, phone, "Ana")
+    session.begin("shoutouts")
+    phone.button("Give a shout-out").click()
+    phone.button("For the whole group").click()
+    phone.page.get_by_label("In your own words, if you like").fill("Words left behind")
+    phone.button("Give it").click()
+    session.console.wait(lambda s: "Words left behind" in str(s.view))
+    phone.button("Ana, about you").click()
+    phone.page.get_by_text("Going", exact=True).click()
+    phone.button("Leave, and forget me here").click()
+    phone.button("Leave", exact=True).click()
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    expect(phone.page.get_by_text("Nobody is told that you did this")).to_be_hidden()
+    phone.page.get_by_text("Take my words back").click()
+    assert axe(phone.page) == []
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 320
+    phone.button("Yes, take all of it back").click()
+    phone.sees("Nothing that you wrote is in the session any more")
+    session.console.wait(lambda s: "Words left behind" not in str(s.view))
+    assert axe(phone.page) == []

@@ -6,9 +6,12 @@ import sqlite3
 from contextlib import closing
 from datetime import date, datetime, timedelta
 
+import pyotp
 import pytest
 from socketio.exceptions import SocketIOError
 
+from facilitator.accounts import second_step
+from facilitator.accounts.models import Member
 from facilitator.attendance.erasing import erase_name
 from facilitator.attendance.models import Held, Signature
 from facilitator.groups.models import Plan
@@ -87,6 +90,31 @@ def test_what_was_erased_since_the_copy_stays_erased_and_counts_with_it(still):
     with home.store.read() as session:
         assert session.get(Held, met).signed == 1
         assert session.get(Plan, still.ids["plan"]) is None
+    home.store.close()
+
+
+def member_of(home, id: str) -> Member:
+    with home.store.read() as session:
+        return session.get(Member, id)
+
+
+def test_recovery_codes_used_or_replaced_since_the_copy_open_nothing_again(still):
+    home = home_in(still.folder)
+    codes = {}
+    for name in ("Fay", "Dot"):
+        secret, member = second_step.new_secret(), member_of(home, still.ids[name])
+        codes[member.id] = second_step.turn_on(home.store, home.keys, member, secret, pyotp.TOTP(secret).now())
+    fay, dot = (member_of(home, still.ids[name]) for name in ("Fay", "Dot"))
+    copy = copied(still)
+    assert second_step.passes(home.store, home.keys, fay, codes[fay.id][0]) == "recovery"
+    second_step.new_codes(home.store, home.keys, dot)
+    home.store.close()
+    code, said = types(still, "restore", copy, "--yes")
+    assert code == 0, said
+    home = home_in(still.folder)
+    assert second_step.passes(home.store, home.keys, fay, codes[fay.id][0]) is None
+    assert second_step.passes(home.store, home.keys, fay, codes[fay.id][1]) == "recovery", "the others are as they were"
+    assert second_step.codes_left(home.store, dot.id) == 0, "an old list, whoever has it, opens nothing"
     home.store.close()
 
 

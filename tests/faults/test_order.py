@@ -115,6 +115,7 @@ def test_fault_36_somebody_elses_commands_replayed_do_nothing_that_was_theirs(se
     ana.wait(lambda s: s.mine.get("offer"))
     as_ana("story.accept", turn=1)
     ana.wait(lambda s: s.mine.get("holding"))
+    session.console.wait(lambda s: "since" in s.round["piece"])
     mine, round = ana.own["mine"], session.console.round["piece"]
     theirs = {"reflection.share", "story.accept"}
     for message in sent:
@@ -238,6 +239,7 @@ def test_fault_42_words_taken_back_leave_every_screen_their_row_and_their_key(ow
     everyone = (ana, ben, screen, session.console)
     for each in everyone:
         each.wait(lambda s: "A passing thought." in json.dumps([s.view, s.own]))
+    ana.wait(lambda s: s.own.get("mine"))
     keys = _keys(own_server)
     sewn = ben.view["quilt"]["sewn"]
     item = next(iter(ana.own["mine"]))

@@ -44,8 +44,8 @@ choice.vote_for story.offer_to story.answer_for story.done_for
 
 FOR_WHO_OPENED_IT = ["deputy.name", "deputy.unname", "deputy.hand_back"]
 FOR_A_DEPUTY = ["deputy.step_in", "deputy.hand_back", "signal.see"]
-FOR_NOBODY_FROM_OUTSIDE = ["seat.take", "door.change", "presence.mark"]
-"""Asked by the door and by the clock, and never by a message."""
+FOR_NOBODY_FROM_OUTSIDE = ["seat.take", "door.change", "presence.mark", "words.take_all_back"]
+"""Asked by the door, by the clock and by the form of whoever has gone, and never by a message."""
 
 KNOWN = frozenset(
     [*FOR_THEMSELVES, *FOR_WHO_LEADS_THE_ROUND, *FOR_THE_FACILITATOR, *FOR_WHO_OPENED_IT, *FOR_A_DEPUTY,

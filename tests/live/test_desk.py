@@ -342,6 +342,44 @@ def test_the_same_command_at_another_process_that_is_behind_is_not_new_there(des
     other.store.close()
 
 
+class SomebodyWaits:
+    """A lock that says when a second one wants it."""
+
+    def __init__(self) -> None:
+        self._lock, self.wanted = threading.Lock(), threading.Event()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            self.wanted.set()
+            self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+@pytest.mark.parametrize("held", [True, False], ids=["held_here", "not_held_here"])
+def test_a_seat_taken_at_another_process_is_found_though_others_read_the_meeting_just_before(desk, held):
+    """Whoever comes in is not told that the session has ended, because of somebody who came a moment earlier."""
+    other = home_in(desk.home.config.data)
+    shelf, seat, found = other.desk.shelf, new_id(), []
+    if held:
+        assert other.desk.read(desk.meeting)
+        desk.sit("Ana")
+    reading = shelf.counter(desk.meeting).reading = SomebodyWaits()
+    comes = threading.Thread(target=lambda: found.append(other.desk.read(desk.meeting, seat)))
+    with reading:
+        comes.start()
+        assert reading.wanted.wait(30)
+        shelf.caught_up(desk.meeting)  # what somebody else reads meanwhile, before the seat is taken
+        desk.do(
+            DOORKEEPER,
+            ask.TakeSeat(seat=seat, handle=ask.Handle(new_id(), "Ben", "ben"), colour="teal", pattern="dots"),
+        )
+    comes.join(30)
+    assert seat in found[0].meeting.seats
+    other.store.close()
+
+
 def test_keys_changed_by_another_process_between_a_row_and_its_key_end_no_meeting(desk):
     """What looks lost once is read again before anybody is told that it is over."""
     desk.sit("Ana")

@@ -4,6 +4,7 @@ door. Each gives plain figures."""
 import json
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from tests.load.visitor import Visitor
 
 Json = dict[str, Any]
 PATCH = b'42["patch",{"from":"'
+V = len(PATCH) + 12 + len(b'","v":"')
+"""Where the version stands that a patch leads to: twelve characters, here and at the peers."""
 
 
 def percentile(times: list[float], percent: float) -> float:
@@ -42,16 +45,19 @@ class Target:
 
 
 class Room:
-    """A room full of visitors, and how many of them have which patch, and since when. Everybody in a room hears the same
-    patches in the same order, so the number of a patch tells which it is; a version does not, since a room in which the
-    only hand has come down again is as it was."""
+    """A room full of visitors, and how many of them have which patch, and since when.
+
+    Everybody in a room on one process hears the same patches in the same order, so the number of a patch tells which it
+    is; a version does not, since a room in which the only hand has come down again is as it was."""
 
     def __init__(self, target: Target, fleet: Fleet, visitors: list[Visitor]) -> None:
         self.target, self.visitors = target, visitors
         self.patches = self.bytes = self.changes = 0
-        self.read = -1
+        self.read, self.version = -1, b""
         self.reached: list[list[Any]] = []
         """For each patch: how many have it, and when the last of them got it."""
+        self.at: Counter[bytes] = Counter({b"": len(visitors)})
+        """How many are at which version just now."""
         self.waiting: list[tuple[float, Callable[[Json], bool]]] = []
         self.shown: list[tuple[float, int]] = []
         self.view: Json = visitors[0].boot.get("view", {})
@@ -62,12 +68,15 @@ class Room:
         visitors[0].heard = lambda text: self._probe(text, hear)
 
     def _listener(self) -> Callable[[bytes], None]:
-        number, reached = 0, self.reached
+        number, reached, at, shows = 0, self.reached, self.at, b""
 
         def hear(text: bytes) -> None:
-            nonlocal number
+            nonlocal number, shows
             if text.startswith(PATCH):
                 self.patches += 1
+                at[shows] -= 1
+                shows = text[V : V + 12]
+                at[shows] += 1
                 if number == len(reached):
                     reached.append([0, 0.0])
                 patch = reached[number]
@@ -84,6 +93,7 @@ class Room:
             return
         self.bytes += len(text) + 4
         self.read = index = self.read + 1
+        self.version = text[V : V + 12]
         self.view = apply(self.view, json.loads(text[2:])[1]["patch"])
         for at, visible in [w for w in self.waiting if w[1](self.view)]:
             self.shown.append((at, index))
@@ -103,8 +113,9 @@ class Room:
             self.waiting.append((visitor.do("story.raise_hand"), lambda v: visitor.seat in v["round"]["hands"]))
 
     def everywhere(self) -> bool:
-        """Whether the newest patch has reached everybody and no change waits to be seen."""
-        return not self.waiting and bool(self.reached) and int(self.reached[-1][0]) >= len(self.visitors)
+        """Whether everybody is at the same version and no change waits to be seen. On several processes not everybody hears
+        the same patches: what happens close together one of them may tell at once."""
+        return not self.waiting and self.at[self.version] == len(self.visitors)
 
     def seen_by_the_last(self) -> list[float]:
         """For each change, how long it took until everybody had the patch that shows it."""

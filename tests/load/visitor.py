@@ -90,7 +90,7 @@ class Visitor:
         while not all(said.values()):
             text = yield
             if text.startswith(b"44"):
-                raise NotLetIn("connect: refused")
+                raise NotLetIn(f"connect: {text.decode()[:120]}")
             said[text[:2]] = True
         self.arrived = time.perf_counter()
         self.line.heard = self._hear

@@ -89,6 +89,7 @@ class Walk:
             room.seats[person] = decided[0].seat
         self.happened.update(name_of(e) for e in decided)
         self.note(command, decided)
+        self.whoever_has_gone_only_takes_back(before, name, command, decided)
         self.only_the_holder_accepted(before, name, command)
         self.words_reach_whom_their_author_chose()
         self.listening_is_out_of_the_order()
@@ -139,7 +140,7 @@ class Walk:
                     mark.unanswered = not on
             case ask.AllowWords(item=item, on=on) if item in self.marked:
                 self.marked[item].allowed = on
-            case ask.SetReceiving(on=False) | ask.LeaveSeat(words=True):
+            case ask.SetReceiving(on=False) | ask.LeaveSeat(words=True) | ask.TakeAllBack(received=True):
                 for event in decided:
                     if isinstance(event, did.WordsAllowed) and event.item in self.marked:
                         self.marked[event.item].allowed = False
@@ -212,6 +213,17 @@ class Walk:
                 if mark and not mark.named:
                     assert "by" not in piece
                     assert "turn" not in piece
+
+    def whoever_has_gone_only_takes_back(self, before, name: str, command: ask.Command, decided: tuple) -> None:
+        room = self.room
+        seat = before.seats.get(room.seats.get(name, ""))
+        if isinstance(command, ask.TakeAllBack):
+            assert seat.id not in {w.author for w in room.meeting.words.values()}
+            assert room.meeting.seats == before.seats
+            others = {item: w for item, w in before.words.items() if seat.id not in (w.author, w.to)}
+            assert others.items() <= room.meeting.words.items()
+        elif seat and seat.left:
+            assert not decided, (name_of(command), "was done by somebody who has gone")
 
     # Invariant 8
 

@@ -21,6 +21,11 @@ def some_command(room: Room, choose: Choose, marker: Marker) -> tuple[str, ask.C
     seated = [n for n, s in room.seats.items() if s in here]
     if not seated or choose(range(20)) == 0:
         return _newcomer(room, choose)
+    gone = [n for n, s in room.seats.items() if s in room.meeting.seats and room.meeting.seats[s].left]
+    if gone and choose(range(20)) == 0:
+        name = choose(gone)
+        everything = ask.TakeAllBack(received=choose((True, False)))
+        return name, choose([everything, everything, _persons(room, name, choose, marker)])
     if room.meeting.deputies and choose(range(25)) == 0:
         return "Dot", choose([ask.StepIn(), ask.StepIn(), ask.HandBack(), ask.SetLength(minutes=75)])
     if choose(range(25)) == 0:
@@ -190,6 +195,7 @@ def _persons(room: Room, name: str, choose: Choose, marker: Marker) -> ask.Comma
             choose((ask.AskCredit(vouchers=2), ask.AskProof(), ask.ShowPresence(code="000000"),
                     ask.ShowPresence(code=number_now(room.meeting, room.now)))),
             choose((ask.LeaveSeat(words=on), ask.PutPhoneDown(), *[ask.WithdrawSignal()] * 6)),
+            choose((ask.TakeAllBack(received=on), *[ask.WithdrawSignal()] * 6)),
             ask.ChangeLook(handle=room.handle(name), colour="plum", pattern="cabin"),
         ]
     )  # fmt: skip

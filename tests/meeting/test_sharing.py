@@ -1,8 +1,11 @@
 """Words: taking back, covering, holding for the big screen; they reach exactly the audience their author chose."""
 
+import pytest
+
 from facilitator.meeting import commands as ask
+from facilitator.meeting import events as did
 from facilitator.meeting.reading import CONSOLE, PHONES, SCREEN, may_read, own
-from facilitator.meeting.refusals import GONE, ROLE
+from facilitator.meeting.refusals import CLOSED, GONE, ROLE
 from facilitator.meeting.rounds.shoutouts import Give
 from facilitator.meeting.state import Words
 from tests.meeting.room import Room
@@ -108,3 +111,101 @@ def test_what_is_kept_on_words_belongs_to_giver_and_receiver_alone():
     assert (words.author_keeps, words.receiver_keeps) == (True, True)
     assert room.view("Ana")["mine"][item]["keep"] is True
     assert room.view("Ben")["received"][item]["keep"] is True
+
+
+# Whoever has gone
+
+
+def a_room_left_behind(how: str) -> tuple[Room, list[str]]:
+    """Ana, who gave two shout-outs and was given one, is no longer here."""
+    room = Room("Ana", "Ben", "Cy")
+    room.begin("shoutouts")
+    mine = [room.do("Ana", Give(text=room.text(ask.Line, f"thank you {n}")))[0].item for n in range(2)]
+    room.do("Ben", Give(text=room.text(ask.Line, "of Ben")))
+    given = room.do("Ben", Give(to=room.seats["Ana"], text=room.text(ask.Line, "for Ana")))[0].item
+    room.do("Ana", ask.AllowWords(item=given, on=True))
+    room.do("Ana", ask.LetKeep(item=given, on=True))
+    if how == "left":
+        room.do("Ana", ask.LeaveSeat())
+    else:
+        room.do("Fay", ask.RemovePerson(seat=room.seats["Ana"]))
+    return room, [*mine, given]
+
+
+@pytest.mark.parametrize("how", ["left", "removed"])
+def test_whoever_has_gone_takes_back_all_they_wrote_and_nothing_else(how):
+    room, (one, other, given) = a_room_left_behind(how)
+    events = room.do("Ana", ask.TakeAllBack())
+    assert {e.item for e in events if isinstance(e, did.WordsTakenBack)} == {one, other}
+    assert not [t for t in room.texts.values() if t.startswith("thank you")]
+    assert "of Ben" in room.texts.values()
+    assert room.meeting.words[given].allowed
+    assert room.do("Ana", ask.TakeAllBack()) == ()
+
+
+@pytest.mark.parametrize("how", ["left", "removed"])
+def test_whoever_has_gone_may_also_take_down_what_they_were_given(how):
+    room, (_, _, given) = a_room_left_behind(how)
+    room.do("Ana", ask.TakeAllBack(received=True))
+    words = room.meeting.words[given]
+    assert (words.allowed, words.receiver_keeps) == (False, False)
+    assert "for Ana" not in room.bytes("screen").decode()
+    assert "for Ana" in room.bytes("Ben").decode()
+    assert room.do("Ana", ask.TakeAllBack(received=True)) == ()
+
+
+@pytest.mark.parametrize("how", ["left", "removed"])
+def test_that_is_all_that_whoever_has_gone_may_ask(how):
+    room, (one, _, given) = a_room_left_behind(how)
+    for command in (
+        ask.TakeBack(item=one), ask.AllowWords(item=given, on=False), ask.LetKeep(item=given, on=False),
+        Give(text=room.text(ask.Line, "more")), ask.SendSignal(what="not_ok"), ask.SetComfort(comfort="listening"),
+        ask.LeaveSeat(words=True), ask.AskCredit(), ask.AskProof(), ask.PutPhoneDown(),
+    ):  # fmt: skip
+        assert room.refused("Ana", command) == ROLE, command
+
+
+def test_all_that_changes_is_the_words_so_that_nobody_is_shown_whose_they_were():
+    room, _ = a_room_left_behind("removed")
+    before = room.meeting.seats
+    room.do("Ana", ask.TakeAllBack(received=True))
+    assert room.meeting.seats == before
+
+
+def test_who_was_brought_back_finds_everything_as_it_is_and_may_still_take_it_back():
+    room, _ = a_room_left_behind("removed")
+    room.do("Fay", ask.BringBack(seat=room.seats["Ana"]))
+    room.do("Ana", ask.TakeAllBack())
+    assert not room.view("Ana")["mine"]
+    room.do("Ana", ask.SetComfort(comfort="listening"))
+
+
+@pytest.mark.parametrize("who", ["Fay", "the door", "the clock"])
+def test_nobody_takes_all_back_for_somebody_else(who):
+    room, (one, *_) = a_room_left_behind("removed")
+    assert room.refused(who, ask.TakeAllBack()) == ROLE
+    assert one in room.meeting.words
+
+
+def test_a_seat_whose_phone_was_put_down_is_nobodys_to_come_back_to():
+    room, (one, *_) = a_room_left_behind("removed")
+    room.do("Fay", ask.BringBack(seat=room.seats["Ana"]))
+    room.do("Ana", ask.PutPhoneDown())
+    room.do("Fay", ask.RemoveSeat(seat=room.seats["Ana"]))
+    assert room.refused("Ana", ask.TakeAllBack()) == ROLE
+    assert one in room.meeting.words
+
+
+def test_after_the_close_there_is_nothing_left_to_take_back():
+    room, _ = a_room_left_behind("left")
+    room.do("Fay", ask.Close())
+    assert room.refused("Ana", ask.TakeAllBack()) == CLOSED
+
+
+def test_leaving_with_everything_also_ends_that_the_group_may_keep_what_was_given():
+    room, (_, _, given) = a_room_left_behind("removed")
+    room.do("Fay", ask.BringBack(seat=room.seats["Ana"]))
+    room.do("Ana", ask.LeaveSeat(words=True))
+    words = room.meeting.words[given]
+    assert (words.allowed, words.receiver_keeps) == (False, False)
+    assert room.do("Ana", ask.TakeAllBack(received=True)) == ()

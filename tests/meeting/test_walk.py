@@ -19,7 +19,7 @@ from tests.meeting.room import Room
 
 CODES = {"E_FORMAT", "E_LONG", "E_ROLE", "E_ROOM", "E_STATE", "E_RATE", "E_EXPIRED", "E_GONE", "E_LOCKED", "E_STORAGE",
          "E_BUSY", "E_INTERNAL", "E_UPGRADE"}  # fmt: skip
-ROLES = {"seat", "lead", "host", "deputy", "facilitator", "door", "system"}
+ROLES = {"seat", "gone", "lead", "host", "deputy", "facilitator", "door", "system"}
 
 
 def subclasses(module, base):

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from facilitator.store.writing import StorageFailed, Store, checkpoint, works
+from facilitator.store.ballast import Ballast, Wish
+from facilitator.store.writing import OutcomeUnknown, StorageFailed, Store, checkpoint, works
 from tests.places import wait_until
 
 
@@ -166,4 +167,25 @@ def test_what_several_meetings_have_waiting_is_one_transaction_on_postgresql_too
         thread.join()
     assert len({found[f"meeting {n}"] for n in range(12)}) == 1
     assert found["first"] != found["meeting 0"]
+    store.close()
+
+
+class Unwell(Ballast):
+    """A disk that does not even say how full it is."""
+
+    unwell = True
+
+    def allows(self, wish: Wish) -> bool:
+        if self.unwell:
+            raise OSError("no answer")
+        return super().allows(wish)
+
+
+def test_whatever_goes_wrong_around_a_write_its_asker_is_told_and_the_next_is_written(tmp_path):
+    ballast = Unwell(tmp_path)
+    store = Store(f"sqlite:///{tmp_path / 'unwell.sqlite3'}", ballast=ballast)
+    with pytest.raises(OutcomeUnknown):
+        store.write(lambda session: 1)
+    ballast.unwell = False
+    assert store.write(lambda session: 2) == 2
     store.close()

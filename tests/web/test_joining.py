@@ -5,11 +5,13 @@ import re
 import pytest
 
 from facilitator.attendance.records import held_by
+from facilitator.clock import new_id
 from facilitator.groups import circles
 from facilitator.joining.codes import ALPHABET, new_code, typed
 from facilitator.joining.handles import HANDLES, suggestions
 from facilitator.meeting import commands as ask
 from facilitator.meeting.permissions import Actor
+from facilitator.meeting.rounds.shoutouts import Give
 from facilitator.text import is_reserved, skeleton
 
 
@@ -298,3 +300,27 @@ def test_a_rehearsal_leaves_no_attendance(site):
     site.home.desk.perform(id, Actor("facilitator", member=site.ids["Fay"]), ask.Close())
     assert "No session has been held yet" in site.as_("Cora").get("/attendance").text
     assert "Rehearsal circle" not in site.as_("Fay").get("/groups").text
+
+
+def test_the_page_of_whoever_left_offers_what_they_left_behind_and_nothing_where_there_is_nothing(site):
+    meeting = site.open()
+    fay = Actor("facilitator", member=site.ids["Fay"])
+    planned = ask.PlanRound(round_kind="shoutouts", settings={}, prompt=None)
+    assert site.home.desk.perform(meeting.id, fay, planned) is None
+    round = site.home.desk.read(meeting.id).meeting.rounds[-1].id
+    assert site.home.desk.perform(meeting.id, fay, ask.StartRound(round=round)) is None
+    (ana, _), (ben, _) = take(site, meeting, handle="Ana"), take(site, meeting, handle="Ben")
+    for phone, text in ((ana, "left behind"), (ben, None)):
+        seat = Actor("seat", seat=phone.boot("/here")["own"]["seat"])
+        if text:
+            assert site.home.desk.perform(meeting.id, seat, Give(text=ask.Line(new_id(), text))) is None
+        assert site.home.desk.perform(meeting.id, seat, ask.LeaveSeat()) is None
+    assert "Take my words back" not in ben.get("/here").text
+    page = ana.get("/here").text
+    assert "You have left this session" in page
+    assert "Take my words back" in page
+    answer = ana.send("/here/words", at="/here")
+    assert "Nothing that you wrote is in the session any more" in answer.text
+    assert "left behind" not in str(site.home.desk.read(meeting.id).texts)
+    assert "Take my words back" not in ana.get("/here").text
+    assert ana.get(f"/j/{meeting.link}").status_code == 200, "they may come back in, to another seat"

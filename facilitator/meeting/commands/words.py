@@ -10,6 +10,13 @@ class TakeBack(Command, frozen=True, kw_only=True, tag="words.take_back"):
     item: ItemId
 
 
+class TakeAllBack(Command, frozen=True, kw_only=True, tag="words.take_all_back"):
+    """Whoever has gone takes back everything they wrote; asked by a form, never over a socket. With `received`, what was
+    given to them no longer shows either, and the group keeps none of it."""
+
+    received: bool = False
+
+
 class AllowWords(Command, frozen=True, kw_only=True, tag="words.allow"):
     """The receiver lets words given to them show, or no longer."""
 

@@ -74,7 +74,7 @@ class Disk(Store):
         super()._commit(writes)
         for write in writes:
             if write.error is None and write.work in self._steps:
-                self._machine.history.committed(self._steps[write.work])
+                self._machine.history.watch(self._steps[write.work])
         if trouble == "power after":
             self._machine.lose_power()
         if trouble == "broke after":

@@ -4,6 +4,7 @@ The consent invariants are those of tests/meeting/consent.py, kept by its own or
 """
 
 import itertools
+import traceback
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
@@ -107,6 +108,8 @@ class History:
         self.closed = False
         self.turns_begun: list[str] = []
         self.steps_of_time = 0
+        self.wrong: list[str] = []
+        """Promises that a step on disk has broken."""
         self._ids = itertools.count()
         self._tags: dict[tuple[Audience, int], str] = {}
         _decided.clear()
@@ -129,6 +132,13 @@ class History:
 
     def _state(self) -> tuple[Meeting, dict[str, str]]:
         return self.truth.room.meeting, dict(self.truth.room.texts)
+
+    def watch(self, step: Step) -> None:
+        """A step is on disk. What is wrong with it is kept until the end: the program would take it for a fault of the disk."""
+        try:
+            self.committed(step)
+        except AssertionError as e:
+            self.wrong.append(str(e) or traceback.format_exc())
 
     def committed(self, step: Step) -> None:
         """A step is on disk: it follows on the one before, and everything that must always hold does."""

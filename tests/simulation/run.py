@@ -253,6 +253,8 @@ def played(seed: int, place: Place) -> tuple[Run, BaseException | None]:
         eventlet.spawn(run.play).wait()
     except BaseException as e:
         wrong = e
+    if run.history.wrong:  # the cause of whatever else was noticed
+        wrong = Wrong(run.history.wrong[0])
     signal.setitimer(signal.ITIMER_REAL, 0)
     for machine in run.machines:
         if machine.on:

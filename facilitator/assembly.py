@@ -196,7 +196,7 @@ def _pages(app: Flask, home: House) -> None:
     from facilitator.operations.audit_routes import pages as audit_pages
     from facilitator.operations.metrics import pages as metrics_pages
     from facilitator.operations.routes import pages as operations_pages
-    from facilitator.practice import evidence_routes
+    from facilitator.practice import large_files
     from facilitator.practice.routes import pages as practice_pages
 
     build = home.config.build or prepare_assets()
@@ -217,8 +217,9 @@ def _pages(app: Flask, home: House) -> None:
         **limits(home.config),
     )
     web.prepare(app)
+    app.register_error_handler(413, large_files.too_large)
     roles.prepare(app)
-    app.before_request(evidence_routes.let_files_in)  # before anything reads the form
+    app.before_request(large_files.let_files_in)  # before anything reads the form
     CSRFProtect(app).exempt(credit_pages)
     limiter.init_app(app)
     Compress(app)

@@ -165,8 +165,8 @@ def _fault(kind: str) -> None:
     log.error("fault", extra={"facts": asked().about() | {"kind": kind}})
 
 
-def page_error(code: int, incident: str | None = None) -> Response:
-    """An error as a page in the reader's language."""
+def page_error(code: int, incident: str | None = None, sentence: str = "", back: str = "") -> Response:
+    """An error as a page in the reader's language. `sentence`, `back`: what a page knows better, and the way back to it."""
     sentences = {
         400: gettext("This page had been open too long. Please go back, load it again, and try once more."),
         403: gettext("This page belongs to someone else."),
@@ -176,5 +176,7 @@ def page_error(code: int, incident: str | None = None) -> Response:
         503: gettext("This could not be saved just now. Please try again in a moment."),
         429: gettext("That was a lot at once. Please wait a minute and try again."),
     }
-    sentence = sentences.get(code, gettext("Something went wrong on our side. Nothing you wrote is lost."))
-    return make_response(render_template("error.html", sentence=sentence, incident=incident), code)
+    sentence = sentence or sentences.get(code, gettext("Something went wrong on our side. Nothing you wrote is lost."))
+    title = gettext("Not here") if code in (403, 404, 405) else gettext("That did not work")
+    told = {"title": title, "sentence": sentence, "incident": incident, "back": back}
+    return make_response(render_template("error.html", **told), code)

@@ -215,13 +215,13 @@ class Server:
             self._signed_in[name] = browser.web
         return self._signed_in[name]
 
-    def open(self, name: str = "Fay", language: str = "en") -> "Session":
+    def open(self, name: str = "Fay", language: str = "en", called: str = "A circle") -> "Session":
         """A member opens a session of a group that is new, so that tests do not meet."""
         web = self.web(name)
         page = Screen(self.url, web)
         fields = page.page("/groups/new").fields
         made = web.post(
-            f"{self.url}/groups/new", data={**fields, "name": "A circle", "agreements": "", "language": language}
+            f"{self.url}/groups/new", data={**fields, "name": called, "agreements": "", "language": language}
         )
         id = made.url.rsplit("/", 1)[1]
         form = {"csrf_token": fields["csrf_token"], "plan": self.ids["plan"]}

@@ -1,17 +1,20 @@
-"""One member, for whoever administers: roles, a link for a new password, the second step, sign-ins. All of it is audited."""
+"""One member, for whoever administers: roles, a link for a new password, the second step, sign-ins, and that they have
+left. All of it is audited."""
 
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 
-from facilitator.accounts import links, members, second_step
+from facilitator.accounts import leaving, links, members, second_step
 from facilitator.accounts.forms import RolesForm
 from facilitator.accounts.models import Member
 from facilitator.accounts.roles import allowed, me, sure
 from facilitator.accounts.sign_ins import sign_ins_of
 from facilitator.addresses import outside
 from facilitator.house import house
+from facilitator.practice.evidence import EVIDENCE
+from facilitator.practice.forgetting import forget_member
 
 pages = Blueprint("member", __name__)
 
@@ -36,14 +39,14 @@ def show(member: str) -> Any:
 
 def _asked(id: str) -> Member:
     found = members.member_of(house().store, me().organization_id, id)
-    if not found:
+    if not found or not found.roles:  # whoever has left has no page
         abort(404)
     return found
 
 
 def _page(found: Member, form: RolesForm, link: str | None = None) -> str:
     many = len(sign_ins_of(house().store, found.id))
-    return render_template("accounts/member.html", member=found, form=form, link=link, many=many)
+    return render_template("accounts/member.html", member=found, form=form, link=link, many=many, me=me())
 
 
 @pages.post("/organization/members/<member>/password-link")
@@ -80,3 +83,31 @@ def end_sign_ins(member: str) -> Any:
     ended = members.end_sign_ins(house().store, found, by=me().id)
     flash(ngettext("%(num)s sign-in has ended.", "%(num)s sign-ins have ended.", ended))
     return redirect(url_for("member.show", member=found.id))
+
+
+@pages.post("/organization/members/<member>/leave")
+@allowed("administrator")
+@sure
+def leave(member: str) -> Any:
+    """They are no longer a member, and what they wrote for themself goes with them. Asks once more. Nobody does it to themself:
+    somebody else must be there to say so."""
+    found, home = _asked(member), house()
+    if found.id == me().id:
+        abort(403)
+    if "sure" not in request.form:
+        return render_template("accounts/member_leaves.html", member=found)
+    leaving.leave(home.store, found, home.serving.offload, by=me().id)
+    forget_member(home.store, home.practice, home.config.data / EVIDENCE, found.id)
+    flash(gettext("%(name)s is no longer a member.", name=found.name))
+    return redirect(url_for("accounts.organization"))
+
+
+@pages.post("/organization/invitations/<invitation>/withdraw")
+@allowed("administrator")
+def withdraw(invitation: str) -> Any:
+    """Its link works no more. Nothing happens if it has been used, or withdrawn, in between: the page says so."""
+    if not members.withdraw(house().store, me().organization_id, invitation, by=me().id):
+        flash(gettext("It did not wait any more: look at who is a member now."))
+    else:
+        flash(gettext("The invitation is withdrawn. Its link works no more."))
+    return redirect(url_for("accounts.organization"))

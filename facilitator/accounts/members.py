@@ -98,6 +98,27 @@ def invitation(store: Store, token: str) -> Invitation | None:
         return found if found and found.expires_at > now() else None
 
 
+def invitations_of(store: Store, organization: str) -> list[Invitation]:
+    """Invitations that still work, the one that ends first first."""
+    query = select(Invitation).where(Invitation.organization_id == organization, Invitation.expires_at > now())
+    with store.read() as session:
+        return list(session.scalars(query.order_by(Invitation.expires_at, Invitation.id)))
+
+
+def withdraw(store: Store, organization: str, id: str, by: str) -> bool:
+    """An invitation works no more. False if this organization has none of this id, any more or at all."""
+
+    def work(session: Session) -> bool:
+        found = session.get(Invitation, id, with_for_update=True)
+        if not found or found.organization_id != organization:
+            return False
+        session.delete(found)
+        audit.write(session, organization, by, "member.invitation_withdrawn", became=" ".join(found.roles))
+        return True
+
+    return store.write(work)
+
+
 def accept(store: Store, token: str, newcomer: Newcomer, offload: Offload) -> str | None:
     """Makes the invited member and uses the invitation up. None if it has been used or has expired. Raises `Taken`."""
     password = hashed(newcomer.password, offload)
@@ -106,7 +127,7 @@ def accept(store: Store, token: str, newcomer: Newcomer, offload: Offload) -> st
         found = session.get(Invitation, _hash(token), with_for_update=True)
         if not found or found.expires_at <= now():
             return None
-        roles = [role for role in ROLES if getattr(found, role)]
+        roles = found.roles
         session.delete(found)
         made = _add(session, found.organization_id, newcomer, password, roles)
         audit.write(session, found.organization_id, made, "member.joined", made, became=" ".join(roles))
@@ -187,7 +208,7 @@ def set_roles(store: Store, member: Member, roles: Iterable[str], by: str) -> No
         if "administrator" not in wanted and not session.scalar(select(func.count()).where(*others)):
             raise LastOne
         found = session.get(Member, member.id, with_for_update=True)
-        assert found is not None  # noqa: S101 - nobody deletes members
+        assert found is not None  # noqa: S101 - nobody deletes members, leaving.py neither
         was = found.roles
         for role in ROLES:
             setattr(found, role, role in wanted)
@@ -224,7 +245,7 @@ def set_help_lines(store: Store, organization: str, country: str, own: str, by: 
 
 
 def members_of(store: Store, organization: str) -> list[Member]:
-    """Everyone in an organization, by name."""
+    """Everyone in an organization, by name; also who has left, since their name stands where they did something."""
     with store.read() as session:
         return list(session.scalars(select(Member).where(Member.organization_id == organization).order_by(Member.name)))
 

@@ -1,5 +1,7 @@
 """Organizations, their members, and the ways in."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -36,7 +38,7 @@ class Organization(Base):
 
 
 class Member(Base):
-    """A person with an account: facilitator, coordinator, administrator, or several of these."""
+    """A person with an account: facilitator, coordinator, administrator, or several of these. None of them: they have left."""
 
     __tablename__ = "members"
 
@@ -92,6 +94,16 @@ class Invitation(Base):
     administrator: Mapped[bool] = mapped_column(Boolean, default=False)
     expires_at: Mapped[int] = mapped_column(BigInteger)
     organization: Mapped[Organization] = relationship(lazy="joined")
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles whoever joins by it has, in a fixed order."""
+        return [role for role in ROLES if getattr(self, role)]
+
+    @property
+    def until(self) -> datetime:
+        """When its link stops working."""
+        return datetime.fromtimestamp(self.expires_at / 1000, UTC)
 
 
 class RecoveryCode(Base):

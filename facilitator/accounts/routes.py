@@ -42,8 +42,11 @@ def set_up_token(keys: Keys) -> str:
 def set_up(token: str) -> Any:
     """The first visit: makes the organization and its first member."""
     home = house()
-    if not hmac.compare_digest(token, set_up_token(home.keys)) or members.any_organization(home.store):
+    if not hmac.compare_digest(token, set_up_token(home.keys)):
         abort(404)
+    if members.any_organization(home.store):
+        flash(gettext("That link has been used. Facilitator is set up: sign in here."))
+        return redirect(url_for("accounts.sign_in"))
     form = SetUpForm()
     if form.validate_on_submit():
         try:
@@ -170,11 +173,11 @@ def organization() -> Any:
             return roles.ask_first(request.path)
         token = members.invite(store, me().organization_id, wanted, by=me().id)
         link = outside() + url_for("accounts.invitation", token=token)
-    everyone = members.members_of(store, me().organization_id)
+    everyone = [m for m in members.members_of(store, me().organization_id) if m.roles]
     lines = HelpLinesForm(obj=me().organization, formdata=None)
     return render_template(
         "accounts/organization.html", form=form, link=link, members=everyone, lines=lines, me=me(),
-        card=help_card(me().organization),
+        card=help_card(me().organization), open_invitations=members.invitations_of(store, me().organization_id),
     )  # fmt: skip
 
 

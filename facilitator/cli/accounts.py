@@ -76,7 +76,8 @@ def list_() -> None:
     """Lists the members."""
     with _home().store.read() as session:
         for one in session.scalars(select(Member).order_by(Member.name)):
-            click.echo(f"{one.name} <{one.email}>: {', '.join(one.roles)}")
+            if one.roles:
+                click.echo(f"{one.name} <{one.email}>: {', '.join(one.roles)}")
 
 
 @member.command()

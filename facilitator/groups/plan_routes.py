@@ -16,7 +16,7 @@ from facilitator.groups.prompts import DEPTHS
 from facilitator.house import house
 from facilitator.joining.help_card import help_card
 from facilitator.meeting.rounds import kinds
-from facilitator.practice.library import taking, versions
+from facilitator.practice.library import prompt_versions, taking, versions
 from facilitator.screens import furniture
 from facilitator.web import flash_undo, language
 
@@ -173,7 +173,9 @@ def bring_back(id: str, plan: str) -> Any:
 def share_prompt(id: str, prompt: str) -> Any:
     """Puts a prompt into the organization's library, or takes it out again."""
     group = group_asked(id)
-    taking.share_prompt(house().store, group, me().id, prompt_asked(group, prompt).id, "on" in request.form)
+    kept = prompt_asked(group, prompt)
+    taking.share_prompt(house().store, group, me().id, kept.id, "on" in request.form)
+    prompt_versions.note(house().store, kept.id, me().id, today())
     return _back(group)
 
 

@@ -44,10 +44,14 @@ def said(what: str, change: Mapping[str, Plain], about: str) -> str:
             return gettext("Saved the help card.")
         case "member.invited":
             return gettext("Made an invitation: %(roles)s.", roles=_roles(became))
+        case "member.invitation_withdrawn":
+            return gettext("Withdrew an invitation: %(roles)s.", roles=_roles(became))
         case "member.joined":
             return gettext("Joined by an invitation: %(roles)s.", roles=_roles(became))
         case "member.roles":
             return gettext("Changed roles from %(was)s to %(became)s.", was=_roles(was), became=_roles(became))
+        case "member.left":
+            return gettext("Removed a member: %(roles)s.", roles=_roles(was))
         case "member.password":
             return gettext("Set a new password by a link.") if change.get("link") else gettext("Set a new password.")
         case "member.password_link":

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, request, send_file, url_for
 from flask_babel import format_date, gettext
-from flask_login import current_user
 
 from facilitator.accounts.roles import allowed, me
 from facilitator.attendance.periods import today
@@ -18,16 +17,7 @@ from facilitator.practice.learning_routes import entry_asked, standing
 from facilitator.practice.packet_words import in_words
 
 pages = Blueprint("evidence", __name__)
-TAKES_FILES = "practice.evidence.keep"
-AROUND = 64 * 1024
-"""What a form has besides its file."""
 SANDBOX = "default-src 'none'; sandbox"
-
-
-def let_files_in() -> None:
-    """The one page that takes more than a few lines, and only from whoever may put something there."""
-    if request.endpoint == TAKES_FILES and current_user.is_authenticated and current_user.member.facilitator:
-        request.max_content_length = evidence.MOST_BYTES + AROUND
 
 
 @pages.post("/practice/log/<entry>/files")
@@ -50,9 +40,9 @@ def keep(entry: str) -> Any:
             (sent and sent.filename) or "", sent.read() if sent else b"",
         )  # fmt: skip
     except NotTaken as e:
-        flash(said[str(e)])
+        flash(said[str(e)], "files wrong")
         return back
-    flash(gettext("The file is kept."))
+    flash(gettext("The file is kept."), "files")
     return back
 
 
@@ -86,8 +76,8 @@ def forget(entry: str, file: str) -> Any:
         )
     except NotThere:
         abort(404)
-    flash(gettext("It is gone."))
-    return redirect(url_for("practice.learning.entry", entry=entry))
+    flash(gettext("It is gone."), "files")
+    return redirect(url_for("practice.learning.entry", entry=entry) + "#files")
 
 
 @pages.get("/practice/packet.zip")

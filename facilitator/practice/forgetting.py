@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from facilitator.accounts.leaving import who_left
 from facilitator.accounts.models import Organization
 from facilitator.attendance.keeping import first_that_stays
 from facilitator.practice import drawer
@@ -19,6 +20,7 @@ def let_go(store: Store, practice: DrawerKeys, evidence: Path, today: date) -> i
     """Lets go of debriefs of evenings whose attendance goes as well; gives how many. Two at once do no harm, and what a crash
     left half done is finished."""
     drawer.finish(store, practice)
+    _finish_with_who_left(store, practice, evidence)
     sweep(store, evidence)
     with store.read() as session:
         kept = session.execute(select(Organization.id, Organization.keep_attendance)).all()
@@ -32,6 +34,18 @@ def let_go(store: Store, practice: DrawerKeys, evidence: Path, today: date) -> i
             )
         ]
     return sum(_from_one(store, practice, *one) for one in old)
+
+
+def _finish_with_who_left(store: Store, practice: DrawerKeys, evidence: Path) -> None:
+    """Somebody was removed, and a crash came before what they wrote was gone."""
+    for member in who_left(store):
+        with store.read() as session:
+            tables = (EvidenceFile, LearningEntry, Debrief, Renewal)
+            rows = any(
+                session.scalar(select(table.member_id).where(table.member_id == member).limit(1)) for table in tables
+            )
+        if rows or practice.every(member):
+            forget_member(store, practice, evidence, member)
 
 
 def _from_one(store: Store, practice: DrawerKeys, member: str, organization: str, first: date) -> int:

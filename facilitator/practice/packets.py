@@ -11,12 +11,12 @@ from xml.sax.saxutils import escape
 from msgspec import Struct
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import letter
-from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from facilitator.attendance.spreadsheets import Table as Sheet
 from facilitator.attendance.spreadsheets import as_csv
+from facilitator.practice.lettering import letters, styles
 
 
 class Grid(Struct, frozen=True):
@@ -63,19 +63,19 @@ def as_pdf(packet: Packet) -> bytes:
     out = io.BytesIO()
     page = SimpleDocTemplate(out, pagesize=letter, leftMargin=18 * mm, rightMargin=18 * mm, topMargin=18 * mm,
                              bottomMargin=18 * mm, title=packet.title, author=packet.author, lang=packet.language)  # fmt: skip
-    styles = getSampleStyleSheet()
-    story: list[Flowable] = [Paragraph(_safe(packet.title), styles["Title"])]
-    story += [Paragraph(_safe(line), styles["Normal"]) for line in packet.lines]
+    looks = styles()
+    story: list[Flowable] = [Paragraph(_safe(packet.title), looks["Title"])]
+    story += [Paragraph(_safe(line), looks["Normal"]) for line in packet.lines]
     for grid in packet.grids:
-        story += [Spacer(1, 5 * mm), Paragraph(_safe(grid.title), styles["Heading2"]), _drawn(grid, page.width, styles)]
-    story += [Spacer(1, 5 * mm), Paragraph(_safe(packet.foot), styles["Normal"])]
+        story += [Spacer(1, 5 * mm), Paragraph(_safe(grid.title), looks["Heading2"]), _drawn(grid, page.width, looks)]
+    story += [Spacer(1, 5 * mm), Paragraph(_safe(packet.foot), looks["Normal"])]
     page.build(story, onFirstPage=_numbered, onLaterPages=_numbered)
     return out.getvalue()
 
 
-def _drawn(grid: Grid, width: float, styles) -> Table:  # type: ignore[no-untyped-def] # reportlab's own
-    body = styles["BodyText"]
-    body.fontSize, body.leading, body.spaceBefore = 9, 11, 0
+def _drawn(grid: Grid, width: float, looks) -> Table:  # type: ignore[no-untyped-def] # reportlab's own
+    body = looks["BodyText"]
+    body.fontSize, body.leading, body.spaceBefore = 8.5, 11, 0
     cells = [[Paragraph(f"<b>{_safe(head)}</b>", body) for head in grid.heads]]
     cells += [[Paragraph(_safe(cell), body) for cell in row] for row in grid.rows]
     table = Table(cells, colWidths=[width * share for share in grid.widths], repeatRows=1)
@@ -90,7 +90,7 @@ def _safe(text: str) -> str:
 
 
 def _numbered(canvas, page) -> None:  # type: ignore[no-untyped-def] # reportlab's own
-    canvas.setFont("Helvetica", 8)
+    canvas.setFont(letters(), 8)
     canvas.drawCentredString(page.pagesize[0] / 2, 10 * mm, str(page.page))
 
 

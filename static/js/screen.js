@@ -15,11 +15,12 @@ const about = document.getElementById("about").dataset;
 speak(boot.words);
 
 const TOLD_FOR = 20000;
+const LONG = 32; // letters of a group's name that fit beside the code at full size
 
 function Lobby({ view }) {
   return html`<div class="lobby">
     <section class="way-in">
-      <h1>${about.group}</h1>
+      <h1 class=${about.group.length > LONG ? "long" : null}>${about.group}</h1>
       <img class="qr" src=${about.qr} alt=${t("QR code to join with a phone")} width="400" height="400" />
       <p class="or">${t("or type at")} <b>${about.address}</b></p>
       <p class="code" aria-label=${t("The code: {code}", { code: view.code.split("").join(" ") })}>${view.code}</p>

@@ -113,3 +113,25 @@ def test_a_line_for_all_reaches_every_phone_in_its_own_language_also_one_that_ca
     expect(ben.page.locator(".handed")).to_contain_text(say("es", "How to get in"))
     session.console.do("care.offer", resource=later, on=False)
     expect(ben.page.locator(".handed")).to_have_count(0)
+
+
+def test_a_line_that_the_phones_server_does_not_know_yet_is_looked_for_again(evening, place):
+    session, _fay, ana, _ben = evening
+    home = home_in(place.folder)
+    later = directory.add(
+        home.store, place.ids["Riverside"], directory.Line(kind="food", name="Soup kitchen", way="Walk in")
+    )
+    home.store.close()
+    asked = []
+
+    def as_it_was(route):
+        """The first two answers are from before the line was written."""
+        asked.append(route.request.url)
+        answer = route.fetch()
+        said = answer.text() if len(asked) > 2 else answer.text().replace(later, "another")
+        route.fulfill(response=answer, body=said)
+
+    ana.page.route("**/here", as_it_was)
+    session.console.do("care.offer", resource=later)
+    expect(ana.page.locator(".handed")).to_contain_text("Soup kitchen")
+    assert len(asked) == 3

@@ -84,6 +84,16 @@ def test_from_the_close_to_the_packet(server, device, language, name):
     page.reload()
     expect(page.get_by_label(after.say("What worked?"))).to_have_value("We slowed down.")
     expect(page.get_by_label(after.say("I gave advice that nobody had asked for."))).to_be_checked()
+
+    # Nor does a moment without network
+    page.context.set_offline(True)
+    page.get_by_label(after.say("What worked?")).fill("We slowed down, twice.")
+    expect(page.locator("#kept")).to_have_text(after.say("Not kept just now. It is tried again by itself."))
+    page.context.set_offline(False)
+    expect(page.locator("#kept")).to_have_text(after.say("Kept as a draft."))
+    after.laptop.wrong.clear()  # the browser reports what it could not reach
+    page.reload()
+    expect(page.get_by_label(after.say("What worked?"))).to_have_value("We slowed down, twice.")
     after.press("Done")
     after.sees("Saved. Thank you for looking back.")
     after.follow("My practice over time")

@@ -100,6 +100,9 @@ def test_a_circle_is_closed_and_its_hours_claimed_by_whoever_was_there(place, de
     assert axe(dot.page) == []
     typed = code.inner_text()
     fay.page.locator(".next .main").click()
+    expect(fay.page.get_by_role("dialog")).to_contain_text("No list says who was there")
+    expect(fay.page.get_by_role("dialog")).not_to_contain_text("credit")
+    expect(fay.page.get_by_label("How many came?")).to_have_count(0)
     fay.page.click("dialog button.main")
     session.close()
     dot.page.get_by_role("link", name="Your hours of this circle").click()

@@ -54,6 +54,20 @@ def test_every_plan_comes_in_as_it_went_out(spoken, name, language):
     assert credit == (Credit(outline.name, "", "Riverside"),)
 
 
+def test_a_large_library_goes_out_as_a_file_that_comes_in_again(spoken):
+    """As many as fit, not one that nobody could bring in."""
+    outline = runnable(plan_templates.template("ninety_minutes", "es"))
+    plans = [a_plan(outline, id=f"x{n}") for n in range(filing.MOST_PLANS + 5)]
+    some, file = filing.as_many_as_fit([*plans, *[a_prompt()] * (filing.MOST_PROMPTS + 5)], "Riverside", names=True)
+    came = bringing_in.read(file)
+    assert (len(came.plans), len(came.prompts)) == (filing.MOST_PLANS, filing.MOST_PROMPTS)
+    assert len(some) == filing.MOST_PLANS + filing.MOST_PROMPTS
+    long = Said(learned="x" * filing.LARGEST)
+    some, file = filing.as_many_as_fit([plans[0], a_plan(outline, said=long), a_prompt()], "Riverside", names=True)
+    assert some == [plans[0]]
+    assert len(file) < filing.LARGEST
+
+
 def test_a_prompt_comes_in_as_it_went_out(spoken):
     ((kind, text, said, credit),) = bringing_in.read(filing.written([a_prompt()], "Riverside", names=True)).prompts
     assert (kind, text, said.minutes, said.tags, said.depth) == ("story", "What keeps you warm?", 12, ("hope",), "deep")
@@ -101,7 +115,7 @@ def changed(path: str, value) -> bytes:
         ("version", "1", "The file: “version”"),
         ("extra", 1, "The file has something in it"),
         ("plans", {}, "The file: “plans”"),
-        ("plans", [{}] * 21, "The file: “plans”"),
+        ("plans", [{}] * (filing.MOST_PLANS + 1), "The file: “plans”"),
         ("prompts", "many", "The file: “prompts”"),
         ("plans/0/name", "", "Plan 1: “name”"),
         ("plans/0/name", " \u200b", "Plan 1: “name”"),

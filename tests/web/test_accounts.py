@@ -29,7 +29,10 @@ def test_the_set_up_link_makes_the_organization_and_its_first_member_and_works_o
     assert browser.get("/groups").status_code == 200
     assert browser.get("/organization").status_code == 200
     assert browser.get("/attendance").status_code == 200
-    assert Browser(app.test_client()).get(link).status_code == 404
+    later = Browser(app.test_client())
+    assert later.get(link).location == "/sign-in"
+    assert "That link has been used" in later.get("/sign-in").text
+    assert later.send(link, at="/sign-in", **{**FIRST, "organization": "Another"}).location == "/sign-in"
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(fresh,
     assert says in answer.text
     assert 'value="Riverside"' in answer.text or "organization" in wrong
     assert PASSWORD not in answer.text
+    assert ("Please type it once more" in answer.text) == ("password" not in wrong)
     assert not members.any_organization(app.extensions["facilitator"].store)
 
 

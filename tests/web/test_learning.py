@@ -172,7 +172,9 @@ def test_what_is_not_a_paper_or_a_picture_is_refused_whatever_it_is_called(site,
     entry = write_down(fay)
     for data, name in NOT_TAKEN:
         answer = upload(fay, entry, data, name)
-        assert "Not kept: only PDF" in fay.get(answer.headers["Location"]).text, name
+        told = fay.get(answer.headers["Location"]).text
+        assert "Not kept: only PDF" in told.split('id="files"')[1], name  # where the file was chosen, not far above
+        assert told.count("Not kept: only PDF") == 1
     assert files(site) == []
     assert list((site.home.config.data / EVIDENCE).glob("*")) == []
 
@@ -215,7 +217,10 @@ def test_a_file_of_ten_megabytes_fits_and_a_byte_more_does_not(site, fay):
     assert len(files(site)) == 1
     answer = upload(fay, entry, full + b"\0", "b.png")
     assert "10 MB at the most" in fay.get(answer.headers["Location"]).text
-    assert upload(fay, entry, full + b"\0" * 100_000, "c.png").status_code == 413
+    answer = upload(fay, entry, full + b"\0" * 100_000, "c.png")
+    assert answer.status_code == 413
+    assert "10 MB at the most" in answer.text
+    assert f'href="{entry}#files"' in answer.text
     assert len(files(site)) == 1
 
 
@@ -338,6 +343,17 @@ def test_a_packet_in_spanish(fay):
     says = pypdf.PdfReader(io.BytesIO(archive.read("index.pdf"))).pages[0].extract_text()
     assert "Formación continua" in says
     assert "Ética" in says
+
+
+def test_names_from_everywhere_stand_in_the_index_as_they_are_written(fay):
+    begin(fay)
+    write_down(fay, title="Łódź, Žižkov", provider="Школа Надежды, Nguyễn")
+    pages = pypdf.PdfReader(io.BytesIO(packet(fay).read("index.pdf"))).pages
+    fonts = [font.get_object() for font in pages[0]["/Resources"]["/Font"].values()]
+    assert any("DejaVuSans" in font["/BaseFont"] for font in fonts)
+    says = pages[0].extract_text().replace("\n", " ")
+    for part in ("Łódź, Žižkov", "Школа Надежды, Nguyễn"):
+        assert part in says
 
 
 def test_without_a_period_there_is_nothing_to_pack_and_the_page_says_what_to_do(fay):

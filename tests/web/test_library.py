@@ -5,9 +5,11 @@ import json
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
 from facilitator.groups import circles, group_prompts, plans
-from facilitator.practice.library import versions
+from facilitator.groups.models import GroupPrompt
+from facilitator.practice.library import prompt_versions, versions
 from facilitator.practice.library.credits import read as credits_in
 from facilitator.practice.library.models import Piece
 from tests.practice.test_library_files import a_plan, filing
@@ -280,6 +282,19 @@ def test_a_file_that_is_refused_changes_nothing_and_says_where(site, fay, data, 
     assert len(plans_in(site, site.ids["group"])) == 1
 
 
+def test_a_file_far_too_large_says_how_large_one_may_be_and_leads_back(site, fay):
+    large = b" " * (filing.LARGEST + 100_000)
+    answer = bring(fay, large, site.ids["group"])
+    assert answer.status_code == 413
+    assert "at most 512 kB" in answer.text
+    assert f'href="{LIBRARY}/bring-in"' in answer.text
+    for name in ("Cora", "Ada"):
+        browser = site.as_(name)
+        answer = browser.client.post(f"{LIBRARY}/bring-in", data={"file": (io.BytesIO(large), "a.json")})
+        assert answer.status_code == 413
+        assert "bring-in" not in answer.text
+
+
 def test_nothing_of_a_file_runs(site, fay):
     name, learned = "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'
     data = json.loads(filing.written([a_plan()], "<b>Evil</b>", names=False))
@@ -321,3 +336,64 @@ def test_deleting_a_plan_for_good_takes_what_was_said_of_it_along(site, fay, dot
     plans.remove_plan(store, organization, site.ids["plan"], 1)
     plans.remove_plan(store, organization, "another", 2 + plans.KEPT_FOR)
     assert piece_of(site, plan_id=site.ids["plan"]) is None
+
+
+# Versions of a prompt
+
+
+@pytest.fixture
+def shared(site, fay, prompt) -> str:
+    """Where the prompt lies on the shelf."""
+    page = f"/groups/{site.ids['group']}"
+    fay.send(f"{page}/prompts/{prompt}/share", at=page, on="1")
+    return f"{LIBRARY}/prompts/{prompt}"
+
+
+def test_a_prompt_gets_other_words_and_the_old_ones_can_be_read_and_taken(site, fay, shared):
+    assert "Versions" not in fay.get(shared).text
+    answer = fay.send(f"{shared}/about", wording="What did the rain teach you?", changed="Ana's river is a rain.")
+    assert answer.location == shared
+    page = site.as_("Dot").get(shared).text
+    assert '<h1><bdi dir="auto">What did the rain teach you?' in page
+    assert "It said: “What did the river teach you?”" in page
+    assert "Ana&#39;s river is a rain." in page
+    older = fay.get(f"{shared}?version=1").text
+    assert '<h1><bdi dir="auto">What did the river teach you?' in older
+    assert fay.get(f"{shared}?version=3").status_code == 404
+    other = circles.make_group(site.home.store, site.ids["Riverside"], {"name": "Thursdays"})
+    fay.send(f"{shared}/take", at=f"{shared}?version=1", group=other, version="1")
+    fay.send(f"{shared}/take", at=shared, group=other, version="")
+    group = circles.group_of(site.home.store, site.ids["Riverside"], other)
+    assert [p.text for p in group_prompts.prompts_of(site.home.store, group)] == [
+        "What did the rain teach you?", "What did the river teach you?"]  # fmt: skip
+    assert fay.send(f"{shared}/take", at=shared, group=other, version="9").status_code == 404
+
+
+def test_the_same_words_are_no_new_version_and_none_or_anothers_are_refused(site, fay, shared):
+    fay.send(f"{shared}/about", wording="What did the river teach you?", learned="Wait for it.")
+    assert "Versions" not in fay.get(shared).text
+    group = circles.group_of(site.home.store, site.ids["Riverside"], site.ids["group"])
+    group_prompts.keep_prompt(site.home.store, group, "story", "What carries you?", "light")
+    for wording, said in (("", "Please fill this in."), ("What carries you?", "keeps a prompt of these words already"),
+                          ("x" * 401, "This is too long.")):  # fmt: skip
+        assert said in fay.send(f"{shared}/about", wording=wording).text
+    assert "What did the river teach you?" in fay.get(shared).text
+
+
+def test_forty_versions_are_kept_and_they_go_with_their_prompt(site, fay, shared):
+    store, id = site.home.store, shared.rsplit("/", 1)[1]
+    for n in range(45):
+        prompt_versions.reword(store, id, f"What did river {n} teach you?", site.ids["Fay"], "", date.today())
+    kept = prompt_versions.versions_of(store, id)
+    assert [v.number for v in kept] == list(range(46, 6, -1))
+    store.write(lambda session: session.execute(delete(GroupPrompt).where(GroupPrompt.id == id)))
+    assert prompt_versions.versions_of(store, id) == []
+
+
+def test_a_prompt_of_another_organization_gets_no_other_words(site, shared):
+    olu = site.as_("Olu")
+    assert olu.send(f"{shared}/about", at=LIBRARY, wording="Mine").status_code == 404
+    assert (
+        prompt_versions.versions_of(site.home.store, shared.rsplit("/", 1)[1])[0].text
+        == "What did the river teach you?"
+    )

@@ -16,6 +16,7 @@ import pypdf
 import pytest
 from werkzeug.routing import Rule
 
+from facilitator.accounts import members
 from facilitator.accounts.models import Member
 from facilitator.attendance import erasing
 from facilitator.clock import new_id
@@ -108,7 +109,7 @@ def place(site):
     do(ana, Give(text=ask.Line(new_id(), SAID[0])))
     do(ana, Give(to=second, text=ask.Line(new_id(), SAID[1]), just_for_them=True))
     limiter.enabled = False
-    written = look_back(site) | shared_practice(site)
+    written = look_back(site) | shared_practice(site) | _invited(site)
     yield Place(site, meeting, _values(ids, meeting, held, signed.id, first, last) | written)
     limiter.enabled = True
 
@@ -168,6 +169,12 @@ def shared_practice(site: Site) -> Values:
         "piece": (ids["plan"], prompt),
         "trial": (trial,),
     }
+
+
+def _invited(site: Site) -> Values:
+    """An invitation to Riverside that waits."""
+    members.invite(site.home.store, site.ids["Riverside"], ["facilitator"])
+    return {"invitation": tuple(one.id for one in members.invitations_of(site.home.store, site.ids["Riverside"]))}
 
 
 def _values(ids: dict[str, str], meeting: Any, held: str, signature: str, seat: str, round: str) -> Values:
@@ -367,6 +374,7 @@ def test_what_olu_does_to_riversides_ids_changes_nothing_there(place):
     assert (meeting.phase, meeting.code, len(meeting.seats)) == ("running", place.meeting.code, len(HANDLES))
     found = erasing.signatures_of(home.store, home.names, ids["Riverside"], SIGNED, THREADS.offload)
     assert len(found) == 1
+    assert {one.id for one in members.invitations_of(home.store, ids["Riverside"])} == set(place.values["invitation"])
 
 
 def test_a_copy_made_before_an_update_holds_no_word_no_handle_and_no_name(place, tmp_path):

@@ -1,4 +1,5 @@
-"""Copies the browser modules from npm packages into the tree and writes down what they are: `make vendor`.
+"""Copies the browser modules, and the letters of PDFs, from npm packages into the tree and writes down what they are:
+`make vendor`.
 
 Files are unchanged but for one thing: browsers without import maps cannot resolve the bare name "preact", so it is
 made relative. Both hashes are written down.
@@ -25,7 +26,11 @@ FILES = [
     ("uqr", "dist/index.mjs", "static/vendor/uqr.js"),
     ("pdf-lib", "dist/pdf-lib.esm.min.js", "static/vendor/pdf-lib.js"),
     ("axe-core", "axe.min.js", "tests/vendor/axe.min.js"),
+    ("dejavu-fonts-ttf", "ttf/DejaVuSans.ttf", "facilitator/practice/letters/DejaVuSans.ttf"),
+    ("dejavu-fonts-ttf", "LICENSE", "facilitator/practice/letters/LICENSE"),
 ]
+LICENCES = {"dejavu-fonts-ttf": "Bitstream Vera, Arev (beside the file)"}
+"""Where a package says it in a sentence only."""
 WITHOUT_MAP = ("socket.io.js", "pdf-lib.js")
 
 
@@ -45,12 +50,11 @@ def main() -> None:
         (ROOT / target).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / target).write_bytes(copied)
         changed = "unchanged" if copied == original else f"`{digest(copied)}`"
-        rows.append(
-            f"| `{target}` | {package} {about['version']} | `{inside}` | {about['license']} | `{digest(original)}` | {changed} |"
-        )
+        source = f"{package} {about['version']} | `{inside}` | {LICENCES.get(package, about['license'])}"
+        rows.append(f"| `{target}` | {source} | `{digest(original)}` | {changed} |")
     table = "\n".join(rows)
     (ROOT / "static/vendor/VENDORED.md").write_text(
-        "# Vendored browser modules\n\n"
+        "# Vendored browser modules, and the letters of PDFs\n\n"
         "Copied from npm packages by `make vendor` (tools/vendor/vendor.py), which also writes this file. Changed only where\n"
         'the last column has a hash: the bare import of "preact" is made relative (old iPhones have no import maps), and a\n'
         "link to a source map that is not served is left out.\n\n"

@@ -18,7 +18,7 @@ def kind_names() -> dict[str, str]:
 def card(row: Resource) -> dict[str, Any]:
     """One line as a card: `key` names it in a session, `call` is what a phone dials, `facts` what else there is to know."""
     facts = (
-        (gettext("Hours"), row.hours),
+        (gettext("When it is open"), row.hours),
         (gettext("Languages"), row.languages),
         (gettext("Cost"), row.cost),
         (gettext("How to get in"), row.way),

@@ -25,7 +25,7 @@ class ResourceForm(FlaskForm):
     kind = SelectField(_("What kind of help"), choices=[SelectChoice(key, _(says)) for key, says in KINDS])
     about = _of(_("What it is for"), 300)
     phone = _of(_("Phone"), 40)
-    hours = _of(_("Hours"), 120)
+    hours = _of(_("When it is open"), 120)
     languages = _of(_("Languages"), 120)
     cost = _of(_("Cost"), 120)
     way = _of(_("How to get in"), 400)

@@ -19,7 +19,7 @@ pages = Blueprint("files", __name__)
 
 
 def _sent(books: list[Book], name: str) -> Response:
-    body = filing.written(books, me().organization.name, "names" in request.args)
+    _, body = filing.as_many_as_fit(books, me().organization.name, "names" in request.args)
     answer = Response(body, mimetype="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return answer
@@ -41,10 +41,7 @@ def one(shelf: str, piece: str) -> Any:
 @allowed("facilitator")
 def everything() -> Any:
     """Everything on the shelves that fits into one file."""
-    books = shelves(house().store, me().organization_id)
-    some = [b for b in books if b.shelf == "plans"][: filing.MOST_PLANS]
-    some += [b for b in books if b.shelf == "prompts"][: filing.MOST_PROMPTS]
-    return _sent(some, "practice-library")
+    return _sent(shelves(house().store, me().organization_id), "practice-library")
 
 
 @pages.route("/practice/library/bring-in", methods=["GET", "POST"])

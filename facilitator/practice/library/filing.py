@@ -15,9 +15,9 @@ from facilitator.practice.library.pieces import LONGEST_LEARNED, LONGEST_TAG, MO
 from facilitator.practice.library.shelf import Book
 
 FORMAT, VERSION = "facilitator-practice", 1
-LARGEST = 48 * 1024
-"""Bytes: about twenty full plans."""
-MOST_PLANS, MOST_PROMPTS, MOST_ROUNDS = 20, 100, 30
+LARGEST = 512 * 1024
+"""Bytes: whatever a library of so many plans and prompts ever says."""
+MOST_PLANS, MOST_PROMPTS, MOST_ROUNDS = 60, 300, 30
 
 Named = Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)]
 Asked = Annotated[str, Meta(max_length=LONGEST_PROMPT * 4)]
@@ -74,6 +74,18 @@ class Filed(Struct, frozen=True, forbid_unknown_fields=True):
     source: Annotated[str, Meta(max_length=120)] = field(default="", name="from")
     plans: Annotated[tuple[dict[str, Any], ...], Meta(max_length=MOST_PLANS)] = ()
     prompts: Annotated[tuple[dict[str, Any], ...], Meta(max_length=MOST_PROMPTS)] = ()
+
+
+def as_many_as_fit(books: list[Book], organization: str, names: bool) -> tuple[list[Book], bytes]:
+    """What one file can hold of these, in the order of the shelves, and that file: whoever gets it can bring it in."""
+    some = [b for b in books if b.shelf == "plans"][:MOST_PLANS] + [b for b in books if b.shelf == "prompts"][
+        :MOST_PROMPTS
+    ]
+    body = written(some, organization, names)
+    while len(body) > LARGEST:
+        some = some[: len(some) * LARGEST // len(body) - 1]
+        body = written(some, organization, names)
+    return some, body
 
 
 def written(books: list[Book], organization: str, names: bool) -> bytes:

@@ -12,12 +12,14 @@ from wtforms.validators import Length, ValidationError
 
 from facilitator import text
 from facilitator.accounts.forms import Plain
+from facilitator.groups.group_prompts import LONGEST as LONGEST_PROMPT
 from facilitator.groups.models import SETTINGS
 from facilitator.groups.plan_looks import title_of
 from facilitator.groups.plans import LONGEST_ROUND, kinds_in_order
 from facilitator.practice.library.pieces import LONGEST_LEARNED, Said, tags_in
 from facilitator.practice.library.shelf import FILTERS, SHELVES
 from facilitator.practice.library.trials import LONGEST
+from facilitator.practice.library.versions import LONGEST_SAID
 from facilitator.web import LANGUAGES
 
 DEPTHS = (("light", _("Light")), ("middle", _("Middle")), ("deep", _("Deep")))
@@ -47,12 +49,23 @@ class AboutForm(FlaskForm):
     setting = SelectField(_("How you meet"), choices=[NOT_SAID, *(SelectChoice(k, says) for k, says in PLACES)])
     language = SelectField(_("Language"), choices=[NOT_SAID, *(SelectChoice(k, says) for k, says in LANGUAGES.items())])
     tags = Plain(_("Tags"), validators=[Length(max=300, message=_("This is too long."))])
+    wording = Paragraphs(_("The prompt"), validators=[Length(max=LONGEST_PROMPT, message=_("This is too long."))])
+    """Of a prompt only."""
+    changed = Plain(
+        _("What changed, for those who use it too"),
+        validators=[Length(max=LONGEST_SAID, message=_("This is too long."))],
+    )
     minutes = Plain(_("Usual minutes"), validators=[Length(max=4, message=_("This is too long."))])
 
     def validate_minutes(self, field: Plain) -> None:
         """A number of minutes, or nothing."""
         if field.data and not (field.data.isdecimal() and 1 <= int(field.data) <= LONGEST_ROUND):
             raise ValidationError(gettext("A number from %(least)s to %(most)s, please.", least=1, most=LONGEST_ROUND))
+
+    def validate_wording(self, field: Paragraphs) -> None:
+        """Something anyone could read; what was not asked for stays as it is."""
+        if field.raw_data and text.is_blank(field.data or ""):
+            raise ValidationError(gettext("Please fill this in."))
 
     def said(self) -> Said:
         """What was filled in."""

@@ -48,6 +48,20 @@ class PlanVersion(Base):
     made_on: Mapped[date] = mapped_column(Date)
 
 
+class PromptVersion(Base):
+    """What a shared prompt said at one time."""
+
+    __tablename__ = "prompt_versions"
+
+    prompt_id: Mapped[str] = mapped_column(ForeignKey("group_prompts.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    text: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(String(280), default="")
+    """As of a plan."""
+    made_by: Mapped[str] = mapped_column(String(40))
+    made_on: Mapped[date] = mapped_column(Date)
+
+
 class Trial(Base):
     """«I tried this»: a facilitator's note about their own practice."""
 

@@ -1,4 +1,4 @@
-"""The pages of the library: finding, reading, saying what was learned, trying, taking; versions of a plan."""
+"""The pages of the library: finding, reading, saying what was learned, trying, taking; versions."""
 
 from typing import Any
 
@@ -10,9 +10,8 @@ from facilitator.attendance.periods import today
 from facilitator.clock import now
 from facilitator.groups import circles
 from facilitator.groups.plan_looks import look, title_of
-from facilitator.groups.plans import Outline
 from facilitator.house import house
-from facilitator.practice.library import taking, trials, versions
+from facilitator.practice.library import filing, prompt_versions, taking, trials, versions
 from facilitator.practice.library.file_routes import pages as file_pages
 from facilitator.practice.library.forms import DEPTHS, PLACES, AboutForm, TrialForm, asked_for, filters
 from facilitator.practice.library.shelf import Book, NotThere, book_of, found, shelves, tags_of
@@ -33,8 +32,13 @@ def index() -> Any:
     return render_template(
         "practice/library/index.html", books=found(books, asked), all=len(books), asked=asked, filters=filters(),
         narrowed=any(asked[name] for name, *_ in filters()),
-        tags=tags_of(books), **_names(),
+        tags=tags_of(books), more=_more_than_one_file(books), **_names(),
     )  # fmt: skip
+
+
+def _more_than_one_file(books: list[Book]) -> bool:
+    plans = sum(b.shelf == "plans" for b in books)
+    return plans > filing.MOST_PLANS or len(books) - plans > filing.MOST_PROMPTS
 
 
 def _names() -> dict[str, Any]:
@@ -62,21 +66,35 @@ def show(shelf: str, piece: str) -> Any:
 
 
 def _shown(book: Book, form: TrialForm) -> str:
-    kept = versions.versions_of(house().store, book.id) if book.shelf == "plans" else []
+    kept = _kept(book)
     older = next((v for v in kept if str(v.number) == request.args.get("version")), None)
     if request.args.get("version") and not older:
         abort(404)
     return render_template(
         "practice/library/show.html", book=book, form=form, tried=trials.of_book(house().store, me().organization_id, book),
-        versions=_with_changes(kept), shown=versions.said_by(older) if older else book.outline, older=older, me=me(),
+        versions=_with_changes(book, kept), shown=_said(book, older), older=older, me=me(),
         groups=circles.groups_of(house().store, me().organization_id), **_names(),
     )  # fmt: skip
 
 
-def _with_changes(kept: list[Any]) -> list[tuple[Any, list[str]]]:
+def _kept(book: Book) -> list[Any]:
+    """Its versions, the newest first."""
+    of = versions if book.shelf == "plans" else prompt_versions
+    return list(of.versions_of(house().store, book.id))
+
+
+def _said(book: Book, version: Any) -> Any:
+    """What it says, or said: a plan's outline, a prompt's words."""
+    if book.shelf == "prompts":
+        return version.text if version else book.title
+    return versions.said_by(version) if version else book.outline
+
+
+def _with_changes(book: Book, kept: list[Any]) -> list[tuple[Any, list[str]]]:
     """Each version with what it changed, the newest first."""
-    said = [versions.said_by(v) for v in kept]
-    return [(v, versions.changes(said[n + 1], said[n]) if n + 1 < len(kept) else []) for n, v in enumerate(kept)]
+    said = [_said(book, v) for v in kept]
+    changes: Any = versions.changes if book.shelf == "plans" else prompt_versions.changes
+    return [(v, changes(said[n + 1], said[n]) if n + 1 < len(kept) else []) for n, v in enumerate(kept)]
 
 
 @pages.route(f"{AT}/about", methods=["GET", "POST"])
@@ -86,13 +104,29 @@ def about(shelf: str, piece: str) -> Any:
     book = _asked(shelf, piece)
     said = book.said
     start = {"learned": said.learned, "depth": book.depth, "setting": said.setting, "language": book.language,
-             "tags": ", ".join(said.tags), "minutes": str(said.minutes or "")}  # fmt: skip
+             "tags": ", ".join(said.tags), "minutes": str(said.minutes or ""), "wording": book.title}  # fmt: skip
     form = AboutForm(data=start)
-    if form.validate_on_submit():
+    if book.shelf == "plans":  # a plan is changed where it is built
+        del form.wording, form.changed
+    if form.validate_on_submit() and _reworded(book, form):
         taking.describe(house().store, me().organization_id, me().id, book, form.said())
         flash(gettext("Saved."))
         return _back(shelf, piece)
     return render_template("practice/library/about.html", book=book, form=form)
+
+
+def _reworded(book: Book, form: AboutForm) -> bool:
+    """Gives a prompt its other words, if it has any; whether that could be."""
+    if "wording" not in form:
+        return True
+    try:
+        prompt_versions.reword(
+            house().store, book.id, form.wording.data or book.title, me().id, form.changed.data or "", today()
+        )
+    except prompt_versions.Kept:
+        form.wording.errors = [gettext("The group keeps a prompt of these words already.")]
+        return False
+    return True
 
 
 @pages.post(f"{AT}/tried")
@@ -141,7 +175,7 @@ def take(shelf: str, piece: str) -> Any:
     if not group:
         abort(404)
     if book.shelf == "prompts":
-        taking.take_prompt(home.store, group, me().id, book)
+        taking.take_prompt(home.store, group, me().id, book, _as_it_was(book))
         flash(gettext("%(group)s keeps it now. It shows among the ideas for a prompt.", group=group.name))
         return _back(shelf, piece)
     made = taking.take_plan(home.store, group, me().id, book, _as_it_was(book))
@@ -149,12 +183,12 @@ def take(shelf: str, piece: str) -> Any:
     return redirect(url_for("groups.plans.edit", id=group.id, plan=made))
 
 
-def _as_it_was(book: Book) -> Outline | None:
+def _as_it_was(book: Book) -> Any:
+    """What an older version says, if one was asked for: a plan's outline, a prompt's words."""
     asked = request.form.get("version", "")
     if not asked:
         return None
-    kept = versions.versions_of(house().store, book.id)
-    older = next((v for v in kept if str(v.number) == asked), None)
+    older = next((v for v in _kept(book) if str(v.number) == asked), None)
     if not older:
         abort(404)
-    return versions.said_by(older)
+    return _said(book, older)

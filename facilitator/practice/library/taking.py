@@ -77,9 +77,9 @@ def copied(store: Store, group: Group, member: str, source: str, made: str) -> N
         keep_credit(store, group, member, made, before, pieces.said(piece))
 
 
-def take_prompt(store: Store, group: Group, member: str, book: Book) -> str:
-    """A group keeps a shared prompt for itself. Gives its id. One it has already stays as it is."""
-    id = group_prompts.keep_prompt(store, group, book.kinds[0], book.title, book.depth or "middle")
+def take_prompt(store: Store, group: Group, member: str, book: Book, text: str | None = None) -> str:
+    """A group keeps a shared prompt for itself, as it is or as it was (`text`). Gives its id. One it has already stays."""
+    id = group_prompts.keep_prompt(store, group, book.kinds[0], text or book.title, book.depth or "middle")
     if id == book.id:
         return id
     before = credits.and_then(book.credit, Credit(title=book.title, by=book.by))

@@ -19,17 +19,26 @@ function Came({ counted, came, set, fits }) {
     <p class=${"small " + (fits ? "soft" : "wrong")} id="came-hint" role="status">${fits ? tn("{n} was counted, with and without a phone, you not among them. If you counted otherwise, say so here.", "{n} were counted, with and without a phone, you not among them. If you counted otherwise, say so here.", counted) : t("Please write a number from 1 to {most}.", { most: MOST })}</p></div>`;
 }
 
-export function Ending({ live, onClose }) {
+// A practice circle counts for no attendance, and nobody signs in it: whoever was there has a code for their hours.
+function Credit({ live }) {
+  const guests = withoutPhone(live.view);
+  return html`<div class="note stack"><p>${t("Whoever would like credit should have signed by now. After the end it is on paper only.")}</p>
+      ${guests.length > 0 && html`<button onClick=${() => signHere(live, guests)}>${t("Sign on this device, for people without a phone")}</button>`}</div>`;
+}
+
+const ERASED = {
+  group: () => t("Everything that was written, every handle and the order of things is erased now, on every screen. What stays is how many came and for how long, the names left for credit, what people kept on their own phones, and the shout-outs that giver and receiver both let the group keep."),
+  circle: () => t("Everything that was written, every handle and the order of things is erased now, on every screen. What stays is the day, the minutes and the agenda, what people kept on their own phones, and the shout-outs that giver and receiver both let the group keep. No list says who was there: each has a code on their phone for their own hours."),
+};
+
+export function Ending({ live, practice, onClose }) {
   const [came, set] = useState(null);
   const counted = live.view.heads;
   const n = came === null ? counted : Number(came);
   const fits = came === null || n === counted || (came.trim() !== "" && Number.isInteger(n) && n >= 1 && n <= MOST);
-  const guests = withoutPhone(live.view);
   return html`<${Sheet} title=${t("End the session?")} onClose=${onClose}>
-    <${Came} counted=${counted} came=${came} set=${set} fits=${fits} />
-    <div class="note stack"><p>${t("Whoever would like credit should have signed by now. After the end it is on paper only.")}</p>
-      ${guests.length > 0 && html`<button onClick=${() => signHere(live, guests)}>${t("Sign on this device, for people without a phone")}</button>`}</div>
-    <p>${t("Everything that was written, every handle and the order of things is erased now, on every screen. What stays is how many came and for how long, the names left for credit, what people kept on their own phones, and the shout-outs that giver and receiver both let the group keep.")}</p>
+    ${!practice && html`<${Came} counted=${counted} came=${came} set=${set} fits=${fits} /><${Credit} live=${live} />`}
+    <p>${ERASED[practice ? "circle" : "group"]()}</p>
     <p class="small soft">${t("For your own look back, whoever may lead this session keeps minutes per round and how the time was shared: counts, without anybody in them.")}</p>
     ${fits ? html`<${Ask} live=${live} kind="meeting.close" fields=${n === counted ? {} : { heads: n }} then=${onClose} class="main wide">${t("End and erase")}<//>`
       : html`<button class="main wide" aria-disabled="true" onClick=${() => document.getElementById("came").focus()}>${t("End and erase")}</button>`}

@@ -40,6 +40,6 @@ export function NextStep({ live, boot, kinds }) {
       ${view.phase === "running" && between && step.kind === "round.start" && html`<${Ask} live=${live} kind="meeting.begin_closing" class="quiet">${t("Begin the closing")}<//>`}
     </div>
     <${UndoStep} live=${live} />
-    ${ending && html`<${Ending} live=${live} onClose=${() => setEnding(false)} />`}
+    ${ending && html`<${Ending} live=${live} practice=${boot.practice} onClose=${() => setEnding(false)} />`}
   </div>`;
 }

@@ -32,6 +32,26 @@ function cardOf(line) {
   };
 }
 
+const isMissing = (keys) => keys.some((key) => !lineOf(key));
+const TRIES = 5;
+const LATER = 1500; // longer than a server may remember the directory as it was; and the network may be away
+
+// Looks until every line is there, a few times. Gives how to stop.
+function untilThere(keys, then) {
+  let timer = 0;
+  let left = TRIES;
+  const ask = () => {
+    if (!left || !isMissing(keys)) return;
+    left -= 1;
+    lookAgain().then(then, () => {}).then(() => left && (timer = setTimeout(ask, LATER)));
+  };
+  ask();
+  return () => {
+    left = 0;
+    clearTimeout(timer);
+  };
+}
+
 const keptHere = () => lasting("handoffs") || [];
 
 function Card({ live, boot, line, away }) {
@@ -66,10 +86,7 @@ export default function HandOff({ live, boot, keys }) {
   const noted = live.own.seat + ":put-away";
   const [away, setAway] = useState(() => read(noted) || []);
   const [, look] = useState(0);
-  const missing = keys.some((key) => !lineOf(key));
-  useEffect(() => {
-    if (missing) lookAgain().then(() => look((n) => n + 1), () => {});
-  }, [keys.join()]);
+  useEffect(() => untilThere(keys, () => look((n) => n + 1)), [keys.join()]);
   const put = (key) => {
     write(noted, away.concat(key));
     setAway(away.concat(key));

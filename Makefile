@@ -66,7 +66,7 @@ test-long: $(STAMP_DEV)  ## every test, and the long ones: 2,000 random meetings
 
 check: $(STAMP_DEV)  ## ruff (security rules too), mypy, formatting, known faults of packages
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
-	@$(PY) tools/audit.py requirements.txt
+	@$(PY) tools/audit.py requirements-scale.txt
 
 format: $(STAMP_DEV)  ## puts the code in order
 	@$(PY) -m ruff check --fix . && $(PY) -m ruff format .

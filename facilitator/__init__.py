@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from facilitator.clock import Now
     from facilitator.config import Config
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 
 def create_app(config: "Config | None" = None, now: "Now | None" = None) -> "Flask":

@@ -1,6 +1,6 @@
 """Asks an index whether any locked package has a known fault. Where none answers, one plain line says so, and that is no failure.
 
-Called with the lock file: `python tools/audit.py requirements.txt`.
+Called with the lock file: `python tools/audit.py requirements-scale.txt`.
 """
 
 import importlib.util

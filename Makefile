@@ -60,7 +60,7 @@ test-live: $(STAMP_DEV)  ## only store, sockets, pages and faults
 test-browser: $(STAMP_DEV)  ## only the browser tests
 	@$(PY) -m pytest $(BROWSER)
 
-test-long: $(STAMP_DEV)  ## every test, and the long ones: 2,000 random meetings, kills, twelve hours, Spanish by night
+test-long: $(STAMP_DEV)  ## every test, and the long ones: 2,000 random meetings, kills, twelve hours, every screen in Spanish
 	@$(MAKE) --no-print-directory test
 	@$(PY) -m pytest tests/long
 

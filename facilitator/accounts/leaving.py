@@ -2,11 +2,11 @@
 
 import secrets
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator.accounts import sign_ins
-from facilitator.accounts.members import LastOne
+from facilitator.accounts.members import LastOne, alone_administers
 from facilitator.accounts.models import ROLES, Link, Member, RecoveryCode
 from facilitator.accounts.passwords import Offload, hashed
 from facilitator.operations import audit
@@ -21,12 +21,11 @@ def leave(store: Store, member: Member, offload: Offload, by: str) -> None:
     nobodys = hashed(secrets.token_urlsafe(32), offload)
 
     def work(session: Session) -> None:
-        others = (Member.organization_id == member.organization_id, Member.administrator, Member.id != member.id)
-        if not session.scalar(select(func.count()).where(*others)):
-            raise LastOne
         found = session.get(Member, member.id, with_for_update=True)
         if not found or not found.roles:
             return
+        if alone_administers(session, found):
+            raise LastOne
         audit.write(session, member.organization_id, by, "member.left", member.id, was=" ".join(found.roles))
         for role in ROLES:
             setattr(found, role, False)

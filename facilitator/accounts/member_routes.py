@@ -31,6 +31,8 @@ def show(member: str) -> Any:
             members.set_roles(house().store, found, wanted, by=me().id)
         except members.LastOne:
             form.administrator.errors = [gettext("Nobody else administers. Make somebody else an administrator first.")]
+        except members.Left:  # while this page was open
+            abort(404)
         else:
             flash(gettext("Saved."))
             return redirect(url_for("accounts.organization"))
@@ -96,7 +98,10 @@ def leave(member: str) -> Any:
         abort(403)
     if "sure" not in request.form:
         return render_template("accounts/member_leaves.html", member=found)
-    leaving.leave(home.store, found, home.serving.offload, by=me().id)
+    try:
+        leaving.leave(home.store, found, home.serving.offload, by=me().id)
+    except members.LastOne:  # whoever asks has lost the role at the same moment
+        abort(403)
     forget_member(home.store, home.practice, home.config.data / EVIDENCE, found.id)
     flash(gettext("%(name)s is no longer a member.", name=found.name))
     return redirect(url_for("accounts.organization"))

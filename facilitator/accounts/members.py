@@ -199,16 +199,28 @@ class LastOne(Exception):
     """Somebody must be left who can administer."""
 
 
+class Left(Exception):
+    """They are no longer a member: they come back by an invitation only."""
+
+
+def alone_administers(session: Session, member: Member) -> bool:
+    """Whether nobody but them administers. Asked once their row is locked, and with it their organization's: of two
+    administrators who take the role from each other at the same moment, the second hears of the first."""
+    others = (Member.organization_id == member.organization_id, Member.administrator, Member.id != member.id)
+    return not session.scalar(select(func.count()).where(*others))
+
+
 def set_roles(store: Store, member: Member, roles: Iterable[str], by: str) -> None:
-    """What a member may do from now on. Raises `LastOne`."""
+    """What a member may do from now on. Raises `LastOne`, `Left`."""
     wanted = [role for role in ROLES if role in set(roles)]
 
     def work(session: Session) -> None:
-        others = (Member.organization_id == member.organization_id, Member.administrator, Member.id != member.id)
-        if "administrator" not in wanted and not session.scalar(select(func.count()).where(*others)):
-            raise LastOne
         found = session.get(Member, member.id, with_for_update=True)
         assert found is not None  # noqa: S101 - nobody deletes members, leaving.py neither
+        if not found.roles:
+            raise Left
+        if "administrator" not in wanted and alone_administers(session, found):
+            raise LastOne
         was = found.roles
         for role in ROLES:
             setattr(found, role, role in wanted)

@@ -56,7 +56,7 @@ class Member(Base):
     coordinator: Mapped[bool] = mapped_column(Boolean, default=False)
     administrator: Mapped[bool] = mapped_column(Boolean, default=False)
     language: Mapped[str] = mapped_column(String(5), default="en")
-    organization: Mapped[Organization] = relationship(lazy="joined")
+    organization: Mapped[Organization] = relationship(lazy="joined", innerjoin=True)
 
     @property
     def roles(self) -> list[str]:
@@ -78,7 +78,7 @@ class SignIn(Base):
     """When the password was typed last."""
     device: Mapped[str] = mapped_column(String(40), default="", server_default="")
     """What a person would call this browser, "Firefox, Android". Members' only; nothing of a participant is kept."""
-    member: Mapped[Member] = relationship(lazy="joined")
+    member: Mapped[Member] = relationship(lazy="joined", innerjoin=True)
 
 
 class Invitation(Base):
@@ -93,7 +93,7 @@ class Invitation(Base):
     coordinator: Mapped[bool] = mapped_column(Boolean, default=False)
     administrator: Mapped[bool] = mapped_column(Boolean, default=False)
     expires_at: Mapped[int] = mapped_column(BigInteger)
-    organization: Mapped[Organization] = relationship(lazy="joined")
+    organization: Mapped[Organization] = relationship(lazy="joined", innerjoin=True)
 
     @property
     def roles(self) -> list[str]:

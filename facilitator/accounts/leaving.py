@@ -39,6 +39,7 @@ def leave(store: Store, member: Member, offload: Offload, by: str) -> None:
 
 
 def who_left(store: Store) -> list[str]:
-    """The ids of all who were members once, of whatever organization."""
+    """The ids of all who were members once, of whatever organization; not of who only has no role."""
     with store.read() as session:
-        return list(session.scalars(select(Member.id).where(*(~getattr(Member, role) for role in ROLES))))
+        nowhere = Member.email.endswith(f"@{NOWHERE}", autoescape=True)
+        return list(session.scalars(select(Member.id).where(nowhere, *(~getattr(Member, role) for role in ROLES))))

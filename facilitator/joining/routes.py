@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import segno
-from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
 from facilitator.accounts.models import Organization
+from facilitator.accounts.roles import end
 from facilitator.addresses import join_address, outside
 from facilitator.clock import now
 from facilitator.groups.models import Group
@@ -216,7 +217,7 @@ def forget() -> Any:
     elif place and seats.standing(live, place) == "waits":
         house().desk.perform(place.meeting, DOORKEEPER, ask.TurnAway(seat=place.seat))
     live = house().desk.read(place.meeting, place.seat) if place else None
-    session.clear()
+    end()  # a member who sat down in the circle is signed out as well, here and on the server
     response = going.forgotten(live, place)
     seats.forget(response)
     return response

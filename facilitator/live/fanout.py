@@ -254,9 +254,7 @@ class Fanout:
             if live and self._presence.screens(meeting):
                 with shown.lock:
                     self._say_who_is_here(live, shown)
-        except (
-            Exception
-        ) as e:  # the database may not have answered: told when it does, as long as somebody is there to hear
+        except Exception as e:  # the database may not have answered: told when it does, while somebody is there to hear
             log.error("fault in telling who is here: %s", type(e).__name__)
             if self._presence.screens(meeting):
                 self.presence_changed(meeting)

@@ -5,6 +5,7 @@ waits before it; only what the socket cannot take at once goes the usual way. So
 """
 
 import contextlib
+import logging
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -14,10 +15,13 @@ from typing import Any
 import eventlet
 from eventlet.queue import Queue
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket, WebSocketWSGI
+from eventlet.wsgi import WSGI_LOCAL
 
 from facilitator.serving import Outlet
 from facilitator.serving.framing import text_frame
 from facilitator.serving.protocol import NO_MORE_REQUESTS
+
+log = logging.getLogger(__name__)
 
 GULP = 4096
 """Bytes read at once."""
@@ -146,6 +150,12 @@ class _Handshake(WebSocketWSGI):  # type: ignore[misc]
         """Serves one WebSocket from its handshake to its end."""
         try:
             return super().__call__(environ, start_response)
+        except Exception as e:
+            if self._owner.sid not in self._outlets:  # not a WebSocket yet: there is a page to say so on
+                raise
+            log.error("fault in a socket: %s", type(e).__name__)
+            WSGI_LOCAL.already_handled = True
+            return []
         finally:
             self._outlets.pop(self._owner.sid, None)
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from greenlet import getcurrent
 from msgspec.structs import asdict
 
+from facilitator.live.desk import Desk
 from facilitator.live.journal import Batch
 from facilitator.live.wire import tag
 from facilitator.meeting import commands as ask
@@ -58,6 +59,17 @@ def _watched(meeting: Meeting, actor: Actor, command: ask.Command, now: int) -> 
 
 
 rules.decide = _watched
+
+
+def _afresh(desk: Desk, live: Any, batch: Any) -> Any:
+    """The desk begins to decide on a batch: also once more, where another machine may have taken one of these already. What
+    was decided before counts no more."""
+    _decided.pop(getcurrent(), None)
+    return _decide_and_store(desk, live, batch)
+
+
+_decide_and_store = Desk._decide_and_store
+Desk._decide_and_store = _afresh  # type: ignore[method-assign]
 
 
 class Truth(Walk):

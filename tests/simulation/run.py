@@ -172,8 +172,11 @@ class Run:
         return ""
 
     def _close(self) -> None:
-        self._settles("led", lambda: "" if self.people.pages_of("Fay") else "Fay has no page yet")
-        self.people.pages_of("Fay")[0].ask("meeting.close")
+        self._settles(
+            "led", lambda: "" if self.history.closed or self.people.pages_of("Fay") else "Fay has no page yet"
+        )
+        if not self.history.closed:  # else the clock was set on by hours, and it was left open for too long
+            self.people.pages_of("Fay")[0].ask("meeting.close")
         self._settles("closed", self._ended)
         self.over = True
         eventlet.sleep(5)  # of the simulated clock: what may take so long after a close has had its time

@@ -145,6 +145,16 @@ def test_forgetting_leaves_nothing_on_the_phone_and_the_seat_has_left(site, word
     assert phone.get("/here").location == "/"
 
 
+def test_a_member_who_sat_down_is_signed_out_by_it_on_the_server_too(site):
+    meeting, fay = site.open(), site.as_("Fay")
+    kept = fay.cookie("session")
+    fay.send(f"/j/{meeting.link}", handle="Ana")
+    assert "forgotten" in fay.send("/here/forget", at="/here", words="").text
+    again = site.browser()
+    again.client.set_cookie("session", kept)
+    assert again.get("/groups").status_code == 302, "nor by the cookie as it was"
+
+
 def test_after_the_end_the_phone_says_so(site):
     meeting = site.open()
     phone, _ = take(site, meeting, handle="Ana")

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from facilitator.accounts import leaving, links, members
+from facilitator.accounts.models import ROLES, Member
 from facilitator.practice import evidence, forgetting, learning
 from facilitator.practice.evidence import EVIDENCE
 from tests.places import PASSWORD, email
@@ -77,6 +79,15 @@ def test_what_a_crash_left_is_gone_by_the_next_day(site):
     assert home.practice.every(site.ids["Fay"])
     forgetting.let_go(home.store, home.practice, home.config.data / EVIDENCE, date.today())
     assert home.practice.every(site.ids["Fay"]) == {}
+
+
+def test_whoever_only_has_no_role_loses_nothing_they_wrote(site):
+    fay, home = site.as_("Fay"), site.home
+    write_down(fay)
+    none = dict.fromkeys(ROLES, False)
+    home.store.write(lambda s: s.execute(update(Member).where(Member.id == site.ids["Fay"]).values(**none)) and None)
+    forgetting.let_go(home.store, home.practice, home.config.data / EVIDENCE, date.today())
+    assert home.practice.every(site.ids["Fay"])
 
 
 def test_nobody_removes_themself_and_no_organization_is_left_without_an_administrator(ada, site):

@@ -81,7 +81,8 @@ class Walk:
         if isinstance(decided, Refusal):
             self.refused += 1
             if isinstance(command, ask.TakeSeat):  # the door was shut
-                room.seats = {n: s for n, s in room.seats.items() if s in room.meeting.seats}
+                known = room.meeting.seats.keys() | set(room.meeting.knocking)
+                room.seats = {n: s for n, s in room.seats.items() if s in known}
             return
         self.accepted += 1
         if isinstance(command, ask.AddSeat | ask.JoinCircle):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from facilitator.clock import Now
     from facilitator.config import Config
+    from facilitator.house import House
 
 __version__ = "0.5.0"
 
@@ -19,3 +20,10 @@ def create_app(config: "Config | None" = None, now: "Now | None" = None) -> "Fla
     from facilitator.assembly import create_app as assemble
 
     return assemble(config, now)
+
+
+def open_house(config: "Config") -> "House":
+    """The program without its pages, for commands: nothing is started, and it is checked as at every start."""
+    from facilitator.assembly import open_house as assemble
+
+    return assemble(config)

@@ -66,20 +66,31 @@ def create_app(config: Config | None = None, now: Now | None = None) -> Flask:
     """The whole program as a WSGI application. Raises `BadSetting`, `CannotStart` or `NoKey`, each with a plain sentence."""
     config = config or from_environment(os.environ)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    home = _checked(app, config, now or clock.now)
+    _pages(app, home)
+    home.store.ready()
+    return app
+
+
+def open_house(config: Config) -> House:
+    """The program without its pages. Raises what `create_app` raises."""
+    return _checked(Flask(__name__), config, clock.now)
+
+
+def _checked(app: Flask, config: Config, now: Now) -> House:
+    """On a database that is up to date, with the keys that belong to it."""
     ballast = Ballast(*([config.data] if config.sqlite else []), config.keys)
     ballast.make_way()
     keys = Keys(config.keys)
     migrate(config.database, config.data / "backups")
-    app.extensions["facilitator"] = home = _house(app, config, keys, ballast, now or clock.now)
+    app.extensions["facilitator"] = home = _house(app, config, keys, ballast, now)
     try:
         check_server_key(home.store, keys)
         check_names(home.store, home.names)
     except BaseException:
         home.store.close()
         raise
-    _pages(app, home)
-    home.store.ready()
-    return app
+    return home
 
 
 def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -> House:

@@ -7,6 +7,7 @@ import sys
 import click
 from sqlalchemy import select
 
+from facilitator import open_house
 from facilitator.accounts import members, passwords
 from facilitator.accounts import second_step as steps
 from facilitator.accounts.models import ROLES, Member, Organization
@@ -15,10 +16,7 @@ from facilitator.config import from_environment
 
 
 def _home():  # type: ignore[no-untyped-def] # a House, without starting anything
-    from facilitator import create_app
-
-    config = dataclasses.replace(from_environment(os.environ), async_mode="threading")
-    return create_app(config).extensions["facilitator"]
+    return open_house(dataclasses.replace(from_environment(os.environ), async_mode="threading"))
 
 
 def _password(from_stdin: bool) -> str:

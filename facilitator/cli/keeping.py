@@ -35,10 +35,10 @@ def _config() -> Config:
 @click.option("--dry-run", is_flag=True, help="Only says what would go.")
 def purge_(dry_run: bool) -> None:
     """Lets go of what each organization has kept long enough. Runs by itself once a day as well."""
-    from facilitator import create_app
+    from facilitator import open_house
     from facilitator.attendance.erasing import finish
 
-    home = create_app(_config()).extensions["facilitator"]
+    home = open_house(_config())
     if not dry_run:
         finish(home.store, home.names)
     gone = purge(home.store, home.names, home.config.data / "backups", date.today(), only_look=dry_run)
@@ -66,10 +66,10 @@ def _without_checks() -> tuple[Config, Store, NameKeys]:
 @keys.command()
 def rotate() -> None:
     """Puts every name left for credit under a fresh key, and destroys the old ones. Sessions may go on meanwhile."""
-    from facilitator import create_app
+    from facilitator import open_house
     from facilitator.attendance import erasing
 
-    home = create_app(_config()).extensions["facilitator"]
+    home = open_house(_config())
     names, months = erasing.rotate(home.store, home.names)
     if not names:
         click.echo("No names are kept, so there is nothing to put under fresh keys.")

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from facilitator.config import BadSetting, from_environment
-from facilitator.serving.server import PortTaken
+from facilitator.serving import PortTaken
 from facilitator.store.backups import Damaged
 from facilitator.store.failures import Full, Locked, StorageFailed, failure, no_room
 from facilitator.store.keys import NoKey

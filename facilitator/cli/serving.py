@@ -87,7 +87,7 @@ def _leave() -> None:
 
 def _together(config: Config) -> None:
     """Several processes. Whatever must be done once, tables brought up to date above all, is done before they start."""
-    from facilitator import create_app
+    from facilitator import open_house
     from facilitator.operations import logs
     from facilitator.serving.processes import NotStarted, hold, serve_together
 
@@ -98,7 +98,7 @@ def _together(config: Config) -> None:
     if config.share_port:
         held = hold(config.host, config.port)
         first = held.getsockname()[1]
-    create_app(config).extensions["facilitator"].store.close()
+    open_house(config).store.close()
 
     def settings(number: int) -> dict[str, str]:
         port = first if config.share_port else first + number
@@ -126,7 +126,7 @@ def _together(config: Config) -> None:
 def rehearse(people: int, port: int | None, language: str, pace: float) -> None:
     """Opens a session with a simulated circle, in a room of its own that leaves nothing behind."""
     from facilitator.cli.welcome import rehearsal
-    from facilitator.serving.server import PortTaken
+    from facilitator.serving import PortTaken
 
     with tempfile.TemporaryDirectory(prefix="facilitator-rehearsal-") as folder:
         config = _config(None, port, folder)

@@ -21,6 +21,10 @@ class Outlet(Protocol):
         """Ends the connection, whatever waits."""
 
 
+class PortTaken(Exception):
+    """Another program listens there already; the message says what to do."""
+
+
 @dataclass(frozen=True)
 class Serving:
     """One way of serving."""

@@ -12,7 +12,8 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from facilitator.serving.server import DRAIN, PortTaken, listen
+from facilitator.serving import PortTaken
+from facilitator.serving.server import DRAIN, listen
 
 log = logging.getLogger(__name__)
 

@@ -14,6 +14,7 @@ import eventlet
 import eventlet.wsgi
 from eventlet import GreenPool, hubs
 
+from facilitator.serving import PortTaken
 from facilitator.serving.protocol import Quiet
 from facilitator.serving.turnstile import Turnstile
 
@@ -24,10 +25,6 @@ SEND_BUFFER = 128 * 1024
 """Bytes the system keeps for one phone that reads slowly. More waits in its queue, which is bounded (live/delivery.py)."""
 DRAIN = 3.0
 """Seconds between being told to stop and being gone."""
-
-
-class PortTaken(Exception):
-    """Another program listens there already; the message says what to do."""
 
 
 def listen(host: str, port: int, shared: bool = False) -> socket.socket:

@@ -46,7 +46,9 @@ def test_fault_51_a_rush_at_one_door_refuses_nobody_and_gives_nobody_anothers_na
         rush.join(0.5)
     assert [v.refused for v in visitors if v.refused] == []
     session.console.wait(lambda s: len(s.view["seats"]) == RUSH and not s.here["away"], 30)
-    said = [data for event, data in session.console.heard if event == "here"][before:]
+    heard = [data for event, data in session.console.heard if event == "here"][before:]
+    # Each sync of its own repeats the last.
+    said = [here for n, here in enumerate(heard) if not n or here != heard[n - 1]]
     assert len(said) <= time.monotonic() - began + 2
     handles = [seat["handle"] for seat in session.console.view["seats"].values()]
     assert len(set(handles)) == RUSH

@@ -4,7 +4,9 @@ import sqlite3
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 import facilitator.accounts.models
@@ -17,7 +19,7 @@ import facilitator.practice.library.models
 import facilitator.practice.models
 import facilitator.store.tables  # noqa: F401 - the tables register themselves
 from facilitator.store.base import Base
-from facilitator.store.migrating import CannotStart, back_up, migrate
+from facilitator.store.migrating import FOLDER, CannotStart, back_up, migrate, revisions
 
 
 def test_tables_are_what_the_models_say(database, tmp_path):
@@ -28,6 +30,14 @@ def test_tables_are_what_the_models_say(database, tmp_path):
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
         assert {"held", "words", "journal"} <= set(inspect(connection).get_table_names())
     engine.dispose()
+
+
+def test_each_revision_is_known_by_its_files_name_and_the_last_one_is_the_newest():
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    alembic = ScriptDirectory.from_config(config)
+    assert revisions() == sorted(r.revision for r in alembic.walk_revisions())
+    assert revisions()[-1] == alembic.get_current_head()
 
 
 def test_rows_that_must_not_show_an_order_have_none_on_sqlite(tmp_path):

@@ -49,7 +49,7 @@ test: $(STAMP_DEV)  ## sets up what tests need, checks, and runs every test
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 	@$(PY) -m pytest $(TOGETHER) $(RULES)
 	@$(PY) -m pytest $(WAITING) $(LIVE)
-	@$(PY) -m pytest $(BROWSER)
+	@$(PY) -m pytest $(TOGETHER) $(BROWSER)
 
 test-rules: $(STAMP_DEV)  ## only the rules
 	@$(PY) -m pytest $(TOGETHER) $(RULES)
@@ -58,7 +58,7 @@ test-live: $(STAMP_DEV)  ## only store, sockets, pages and faults
 	@$(PY) -m pytest $(WAITING) $(LIVE)
 
 test-browser: $(STAMP_DEV)  ## only the browser tests
-	@$(PY) -m pytest $(BROWSER)
+	@$(PY) -m pytest $(TOGETHER) $(BROWSER)
 
 test-long: $(STAMP_DEV)  ## every test, and the long ones: 2,000 random meetings, kills, twelve hours, every screen in Spanish
 	@$(MAKE) --no-print-directory test

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from flask import Response, request
@@ -35,11 +36,18 @@ class Place(Struct, frozen=True):
 
 
 def _signed(home: House, purpose: str) -> Timed:
-    return Timed(home.keys.server, purpose, KEPT_FOR)
+    return _timed(home.keys.server, purpose)
+
+
+@lru_cache(maxsize=16)
+def _timed(key: bytes, purpose: str) -> Timed:
+    return Timed(key, purpose, KEPT_FOR)
 
 
 def remembered() -> Place | None:
     """The seat this phone has, if it has one."""
+    if COOKIE not in request.cookies:
+        return None
     try:
         meeting, seat = _signed(house(), "seat").read(request.cookies.get(COOKIE, ""))
     except (BadData, ValueError, TypeError):

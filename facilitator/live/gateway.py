@@ -3,11 +3,11 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 import flask_socketio
-from flask import Flask, request
+from flask import Flask
 
 from facilitator.clock import NewId
 from facilitator.live import guard, strict_json, wire
@@ -60,7 +60,7 @@ class Gateway:
 
     def emit(self, event: str, data: Json, to: str) -> None:
         """Sends to a room or a socket."""
-        self.socketio.emit(event, data, to=to)
+        self.socketio.server.emit(event, data, to=to)
 
     def drop(self, sid: str) -> None:
         """Closes a socket for good: its client does not come back by itself. One that stays has five seconds."""
@@ -90,27 +90,27 @@ class Gateway:
 
     # Coming and going
 
-    def _connect(self, auth: Any = None) -> None:
+    def _connect(self, sid: str, auth: Any = None) -> None:
         """Lets a screen in, or says why not; also when something is wrong on our side."""
         try:
-            self._let_in(auth)
+            self._let_in(sid, auth)
         except flask_socketio.ConnectionRefusedError:
             raise
         except Exception as e:
-            self.presence.leave(_sid())
+            self.presence.leave(sid)
             log.error("fault %s in connect: %s", secrets.token_hex(4), type(e).__name__)
             raise self._refused(INTERNAL, "en") from None
 
-    def _let_in(self, auth: Any) -> None:
+    def _let_in(self, sid: str, auth: Any) -> None:
         """Reads the ticket once; from here on the socket is that screen."""
         ticket = self._tickets.read(auth.get("ticket") if isinstance(auth, dict) else None)
         if not ticket or (ticket.sign_in and not self._may_stay({ticket.sign_in})):
             raise self._refused(EXPIRED, ticket.language if ticket else "en")
         self._desk.read(ticket.meeting, ticket.seat)
-        screen = Screen(_sid(), ticket, self._desk.now())
+        screen = Screen(sid, ticket, self._desk.now())
         replaced = self.presence.enter(screen)
         known = auth if isinstance(auth, dict) else {}
-        here = self._fanout.greet(screen, flask_socketio.join_room, known.get("v"), known.get("ov"))
+        here = self._fanout.greet(screen, partial(self._join, sid), known.get("v"), known.get("ov"))
         if not here:
             self.presence.leave(screen.sid)
             raise self._refused(self._desk.over(ticket.meeting), ticket.language)
@@ -121,9 +121,8 @@ class Gateway:
         """A seat has as many newer screens as it may, here or on other processes: this one goes."""
         self._fanout.dismiss(screen, "replaced", REPLACED)
 
-    def _faulty(self, error: Exception) -> None:
+    def _faulty(self, happened: str, error: Exception) -> None:
         """A fault while a screen comes or goes: the library would print its text. Whoever comes is told to try again."""
-        happened = str(request.event["message"])  # type: ignore[attr-defined] # Flask-SocketIO puts it there
         refusal = fault(error, happened if happened in guard.RESERVED_NAMES else "a handler")
         if happened == "connect":
             raise self._refused(refusal, "en")
@@ -133,8 +132,8 @@ class Gateway:
         refused: Exception = flask_socketio.ConnectionRefusedError(said, {"code": refusal.code})
         return refused
 
-    def _disconnect(self, *_: Any) -> None:
-        screen = self.presence.leave(_sid())
+    def _disconnect(self, sid: str, *_: Any) -> None:
+        screen = self.presence.leave(sid)
         if screen:
             self._fanout.presence_changed(screen.ticket.meeting)
 
@@ -144,8 +143,7 @@ class Gateway:
         """Every message gets exactly one answer, also when its handler fails or the socket is nobody."""
 
         @wraps(handler)
-        def answered(message: Any = None, *_: Any) -> Json:
-            sid = _sid()
+        def answered(sid: str, message: Any = None, *_: Any) -> Json:
             screen = self.presence.screen(sid)
             if not screen:
                 return self._refusal(sid, EXPIRED)
@@ -210,7 +208,7 @@ class Gateway:
         live = self._desk.read(screen.ticket.meeting)
         for other in self.presence.screens(screen.ticket.meeting):
             if live and other.ticket.role == "console" and seat_behind(live.meeting, other):
-                self._fanout.greet(other, lambda room, sid=other.sid: self._join(sid, room), None, None)  # type: ignore[misc]
+                self._fanout.greet(other, partial(self._join, other.sid), None, None)
 
     def _join(self, sid: str, room: str) -> None:
         self.socketio.server.enter_room(sid, room)
@@ -236,7 +234,9 @@ class Gateway:
     def _sync(self, screen: Screen, message: Any) -> Refusal | Json:
         """What a screen lacks: nothing if it is current, else a whole `state`."""
         known = message if isinstance(message, dict) else {}
-        self._fanout.greet(screen, flask_socketio.join_room, known.get("v"), known.get("ov"), silent_if_current=True)
+        self._fanout.greet(
+            screen, partial(self._join, screen.sid), known.get("v"), known.get("ov"), silent_if_current=True
+        )
         return {}
 
     @staticmethod
@@ -265,7 +265,3 @@ class Gateway:
         for screen in consoles:
             if screen.ticket.sign_in not in good:
                 self._fanout.dismiss(screen, "signed_out", EXPIRED.sentence)
-
-
-def _sid() -> str:
-    return str(request.sid)  # type: ignore[attr-defined] # Flask-SocketIO puts it there

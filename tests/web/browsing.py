@@ -4,6 +4,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from facilitator import create_app
 from facilitator.groups import circles
@@ -77,12 +79,30 @@ class Filled(HTMLParser):
         return sent
 
 
+class _Templates(BytecodeCache):
+    """Compiled once for all the programs in this process, not once for each."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = _Templates()
+
+
 class Site:
     """The program with the cast in it."""
 
     def __init__(self, folder, **more: str) -> None:
         self.ids = cast_folder(folder)
         self.app = create_app(config(folder, **more))
+        self.app.jinja_env.bytecode_cache = TEMPLATES
         self.home: House = self.app.extensions["facilitator"]
 
     def browser(self) -> "Browser":

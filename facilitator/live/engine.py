@@ -142,9 +142,18 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
     def start_background_task(self, target: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Starts a thread, but none that would only wait until it is time for a socket's next ping: every phone has one."""
         if self._later and getattr(target, "__func__", None) is Socket._send_ping:
-            self._later(self.ping_interval, _ping, target.__self__)  # type: ignore[attr-defined]
+            self._later(self.ping_interval, self._ping, target.__self__.sid)  # type: ignore[attr-defined]
             return None
         return super().start_background_task(target, *args, **kwargs)
+
+    def _ping(self, sid: str) -> None:
+        """What Engine.IO does once it has waited, for a socket that is still there: one that has gone is not kept until then.
+        Nothing in it waits, and nothing may escape: a timer calls it."""
+        socket = self.sockets.get(sid)
+        if socket and not socket.closing and not socket.closed:
+            socket.last_ping = time.time()
+            with contextlib.suppress(SocketIsClosedError):
+                socket.send(Packet(PING))
 
     # What arrives
 
@@ -206,14 +215,6 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
             self.start_background_task(self.cut, sid)
         else:
             super().send_packet(sid, pkt)
-
-
-def _ping(socket: Any) -> None:
-    """What Engine.IO does once it has waited. Nothing in it waits, and nothing may escape: a timer calls it."""
-    if not socket.closing and not socket.closed:
-        socket.last_ping = time.time()
-        with contextlib.suppress(SocketIsClosedError):
-            socket.send(Packet(PING))
 
 
 assert Payload.max_decode_packets >= MOST_IN_A_POST, "Engine.IO reads as many as are let in"  # noqa: S101

@@ -1,7 +1,6 @@
 """The server: eventlet's own, with the settings that a room full of phones needs, and a stop that loses nothing."""
 
 import errno
-import gc
 import logging
 import os
 import resource
@@ -16,6 +15,7 @@ from eventlet import GreenPool, hubs
 
 from facilitator.serving import PortTaken
 from facilitator.serving.protocol import Quiet
+from facilitator.serving.rubbish import look_for_rubbish_less_often
 from facilitator.serving.turnstile import Turnstile
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def serve(
 
     `parent`: a pipe from the process that started this one. Once it breaks, this one stops as well."""
     _allow_many_files()
-    _look_for_rubbish_less_often()
+    look_for_rubbish_less_often()
     stop = _told_to_stop()
     pool = GreenPool(MOST_CONNECTIONS)
     server = eventlet.spawn(
@@ -81,14 +81,6 @@ def _end_with(parent: int) -> None:
     """Nothing is ever said through this pipe: it can be read when it breaks."""
     hubs.trampoline(parent, read=True)
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _look_for_rubbish_less_often() -> None:
-    """What the program is made of is never rubbish, and a thousand open phones are a hundred thousand objects that stay:
-    Python's search through all of them, at its usual pace, costs more than everything they send."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(3_000, 20, 20)
 
 
 def _allow_many_files() -> None:

@@ -83,6 +83,7 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
             max_frame_length=plain.max_frame_length,
         )
         self._owner, self._waiting, self._fd = owner, owner.queue.queue, plain.socket.fd
+        self._put = self._fd.send
         self.log = _Silence()
         self._sending = 0
         self._signs, self._since = 0, time.monotonic()
@@ -100,7 +101,7 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
         if self._waiting or self._sending or not self._owner.upgraded or self.websocket_closed:
             return False
         try:
-            sent = self._fd.send(frame)
+            sent = self._put(frame)
         except OSError:  # full, or gone: then whoever reads from it finds out
             return False
         if sent < len(frame):

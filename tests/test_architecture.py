@@ -86,6 +86,19 @@ def test_only_store_journal_and_records_know_the_database():
             assert name not in ("routes.py", "forms.py"), path
 
 
+def test_whoever_catches_a_refusal_of_the_database_passes_it_on():
+    """A write that went on after one would be told as stored, though PostgreSQL has given the whole of it up by then."""
+    caught = [
+        handler
+        for path in FILES
+        if path.name != "writing.py"
+        for handler in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(handler, ast.ExceptHandler) and re.search("IntegrityError", ast.dump(handler.type or handler))
+    ]
+    assert caught
+    assert [h.lineno for h in caught if not isinstance(h.body[-1], ast.Raise)] == []
+
+
 def test_live_rests_on_meeting_and_store_alone():
     allowed = {"facilitator.live", "facilitator.meeting", "facilitator.store", "facilitator.serving", "facilitator.clock",
                "facilitator.text"}  # fmt: skip

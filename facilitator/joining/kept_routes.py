@@ -26,7 +26,8 @@ def take_back() -> Any:
 @pages.post("/here/words")
 def take_all_back() -> Any:
     """By the slip on the page of whoever left or was removed. Once more is answered the same; a slip that is none of ours
-    says nothing."""
+    says nothing. Without a limit: a slip is signed, so there is nothing to guess, and a limit would let one guest of a
+    network keep all others there from taking their words back."""
     place = seats.by_slip(request.form.get("slip", ""))
     if not place:
         return redirect(url_for("joining.here"), 303)

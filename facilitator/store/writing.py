@@ -143,7 +143,7 @@ class Store:
             try:
                 if writes:
                     self._offload(lambda writes=writes: self._commit(writes))  # type: ignore[misc]
-            except BaseException as e:  # whatever it is, those who wait are told, and the next are written
+            except Exception as e:  # whatever it is, those who wait are told, and the next are written
                 for write in writes:
                     write.error = write.error or OutcomeUnknown(type(e).__name__)
             for write in writes:

@@ -61,9 +61,11 @@ def _careless(handler: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(handler)
     def raises(*args: Any, **more: Any) -> Any:
         if armed():
-            from flask import request
+            from flask import has_request_context, request
 
-            asked = (request.url, request.values.to_dict(), request.get_data(as_text=True), dict(request.headers))
+            asked: tuple[Any, ...] = ()
+            if has_request_context():  # messages have none
+                asked = (request.url, request.values.to_dict(), request.get_data(as_text=True), dict(request.headers))
             raise Injected(f"{args} {more} {asked}")
         return handler(*args, **more)
 

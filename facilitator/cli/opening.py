@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from facilitator import open_house
 from facilitator.accounts.models import Member
 from facilitator.config import Config
 from facilitator.groups.circles import open_meeting
@@ -12,9 +13,7 @@ from facilitator.groups.models import Group
 
 def open_for(config: Config, name: str, email: str | None) -> dict[str, Any] | str:
     """The links of a session that it opens, or why it could not."""
-    from facilitator import create_app
-
-    home = create_app(config).extensions["facilitator"]
+    home = open_house(config)
     with home.store.read() as session:
         groups = list(session.scalars(select(Group).where(Group.name == name)))
         if len(groups) != 1:

@@ -124,7 +124,7 @@ class SocketIO(flask_socketio.SocketIO):  # type: ignore[misc]
         self.manage_session = False
         self.server = GuardedServer(**options, logger=_quiet, engineio_logger=_quiet)
         self.async_mode = self.server.async_mode
-        self.sockio_mw = flask_socketio._SocketIOMiddleware(self.server, app)
+        self.sockio_mw = socketio.WSGIApp(self.server, app.wsgi_app)  # the library's own copies each request
         app.extensions["socketio"] = self
         app.wsgi_app = self.sockio_mw  # type: ignore[method-assign]
 

@@ -110,7 +110,6 @@ class Machine:
         fanout = Fanout(desk.read, gateway.presence, gateway.emit, gateway.drop, self.history.now, serving, in_english)
         self.tickets = Tickets(TICKETS_KEY)
         gateway.attach(desk, fanout, self.tickets, self.history.new_id, in_english, lambda ids: ids, {})
-        self._environ = {**ENVIRON, "flask.app": app}
         self.on = True
         beside = beside_the_requests(
             desk, gateway, fanout, doorbell, elsewhere, eraser, self.journal, self.history.now, serving,
@@ -165,7 +164,7 @@ class Machine:
             return False
         server = self.gateway.socketio.server
         pipe = server.eio.sockets[line.id] = Pipe(server.eio, line.id, line)
-        if server._handle_eio_connect(line.id, dict(self._environ)) is False:
+        if server._handle_eio_connect(line.id, dict(ENVIRON)) is False:
             del server.eio.sockets[line.id]
             return False
         self.lines[line.id], self._pipes[line.id] = line, pipe

@@ -26,8 +26,8 @@ SOON = 0.1
 """Seconds after its last packet within which a socket lets the others go first."""
 
 
-Later = Callable[..., None]
-"""Does something after so many seconds: (seconds, what, with what)."""
+Later = Callable[..., Callable[[], None]]
+"""Does something after so many seconds: (seconds, what, with what). Gives what calls it off."""
 
 
 class Arriving:
@@ -92,6 +92,10 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         self._most = most_from_one_address
         self.connections: dict[str, Arriving] = {}
         self._later: Later | None = None
+        self._no_ping: dict[str, Callable[[], None]] = {}
+        """What calls off a connection's next ping: of those that come and go in crowds nothing is kept until then."""
+        self.misbehaved: Callable[[str], None] = lambda sid: None
+        """Hears of a connection that is about to be cut off for what it sent."""
 
     def guard(self, later: Later | None) -> None:
         """Stands before whatever opens WebSockets. Called once, when that is in place. `later`: does something after so many
@@ -112,6 +116,7 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
 
     def forget(self, sid: str) -> None:
         """A connection has ended."""
+        self._no_ping.pop(sid, lambda: None)()
         watch = self._watches.pop(sid, None)
         if watch:
             self._from[watch.address] -= 1
@@ -142,13 +147,15 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
     def start_background_task(self, target: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Starts a thread, but none that would only wait until it is time for a socket's next ping: every phone has one."""
         if self._later and getattr(target, "__func__", None) is Socket._send_ping:
-            self._later(self.ping_interval, self._ping, target.__self__.sid)  # type: ignore[attr-defined]
+            sid = target.__self__.sid  # type: ignore[attr-defined]
+            self._no_ping[sid] = self._later(self.ping_interval, self._ping, sid)
             return None
         return super().start_background_task(target, *args, **kwargs)
 
     def _ping(self, sid: str) -> None:
-        """What Engine.IO does once it has waited, for a socket that is still there: one that has gone is not kept until then.
-        Nothing in it waits, and nothing may escape: a timer calls it."""
+        """What Engine.IO does once it has waited, for a socket that is still there. Nothing in it waits, and nothing may escape:
+        a timer calls it."""
+        self._no_ping.pop(sid, None)
         socket = self.sockets.get(sid)
         if socket and not socket.closing and not socket.closed:
             socket.last_ping = time.time()
@@ -163,7 +170,7 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         if not watch:
             return False
         if not watch.packets.take():
-            self.cut(sid)
+            self._throw_out(sid)
             return False
         if is_readable(packet):
             return True
@@ -174,7 +181,11 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         """Counts a packet that could not be read. Says nothing, logs nothing."""
         watch = self._watches.get(sid)
         if watch and watch.odd():
-            self.cut(sid)
+            self._throw_out(sid)
+
+    def _throw_out(self, sid: str) -> None:
+        self.misbehaved(sid)
+        self.cut(sid)
 
     def handle_request(self, environ: Environ, start_response: Any) -> Any:
         """Every request of Engine.IO's: what a POST brings is looked at like what comes by WebSocket."""

@@ -232,7 +232,8 @@ class Fanout:
             here = shown.here.get(screen.ticket.role)
             if here:
                 self._emit("here", here, screen.sid)
-        self.presence_changed(meeting)
+        if shown.failed:  # whoever followed gave up, or is about to try: the meeting can be read again now
+            self.ring(Change(meeting, None))
         return True
 
     # Presence

@@ -54,9 +54,11 @@ class Gateway:
         self._engine = self.socketio.server.eio
         delivery.write_to(serving.outlets(self._engine))
         self._engine.guard(serving.later)
+        self._engine.misbehaved = self._note_cut
         self._app = app
         self.presence = Presence()
         self._long_texts: dict[str, guard.Bucket] = {}
+        self._cuts = guard.Cuts()
 
     def emit(self, event: str, data: Json, to: str) -> None:
         """Sends to a room or a socket."""
@@ -106,6 +108,8 @@ class Gateway:
         ticket = self._tickets.read(auth.get("ticket") if isinstance(auth, dict) else None)
         if not ticket or (ticket.sign_in and not self._may_stay({ticket.sign_in})):
             raise self._refused(EXPIRED, ticket.language if ticket else "en")
+        if self._cuts.must_wait(ticket.whose):
+            raise self._refused(RATE, ticket.language)
         self._desk.read(ticket.meeting, ticket.seat)
         screen = Screen(sid, ticket, self._desk.now())
         replaced = self.presence.enter(screen)
@@ -114,12 +118,18 @@ class Gateway:
         if not here:
             self.presence.leave(screen.sid)
             raise self._refused(self._desk.over(ticket.meeting), ticket.language)
+        self._fanout.presence_changed(ticket.meeting)
         if replaced:
             self.replace(replaced)
 
     def replace(self, screen: Screen) -> None:
         """A seat has as many newer screens as it may, here or on other processes: this one goes."""
         self._fanout.dismiss(screen, "replaced", REPLACED)
+
+    def _note_cut(self, eio_sid: str) -> None:
+        screen = self.presence.screen(self.socketio.server.manager.sid_from_eio_sid(eio_sid, "/") or "")
+        if screen:
+            self._cuts.note(screen.ticket.whose)
 
     def _faulty(self, happened: str, error: Exception) -> None:
         """A fault while a screen comes or goes: the library would print its text. Whoever comes is told to try again."""
@@ -198,10 +208,9 @@ class Gateway:
 
     def _pace(self, screen: Screen) -> guard.Bucket:
         """One long text every five seconds from one seat, however many screens it has open."""
-        whose = screen.ticket.seat or screen.ticket.member or screen.sid
         if len(self._long_texts) > 4 * len(self.presence.screens()) + 100:
             self._long_texts.clear()
-        return self._long_texts.setdefault(whose, guard.Bucket(1 / guard.TEXT_EVERY, 1))
+        return self._long_texts.setdefault(screen.ticket.whose, guard.Bucket(1 / guard.TEXT_EVERY, 1))
 
     def _hear_own_seat(self, screen: Screen) -> None:
         """A facilitator has sat down: their consoles hear their seat from now on."""

@@ -15,6 +15,10 @@ WITHIN = 5.0
 LARGEST_FRAME = 16 * 1024
 MOST_WAITING = 200
 """Packets that wait for a socket which does not read. It is cut off then, and asks for everything when it returns."""
+CUTS, CUTS_PER_SECOND = 5, 0.5
+"""So often a seat is let back in at once after its sockets were cut off; then once in two seconds."""
+MOST_REMEMBERED = 1000
+"""Seats that were cut off; beyond that, those who have waited long enough are forgotten."""
 RESERVED_NAMES = frozenset({"connect", "disconnect", "connect_error", "*"})
 """A client can send events by these names, and handlers of the library would run."""
 
@@ -30,13 +34,21 @@ class Bucket:
 
     def take(self) -> bool:
         """Whether one more is all right."""
-        now = time.monotonic()
-        self._left = min(self._burst, self._left + (now - self._at) * self._per_second)
-        self._at = now
-        if self._left < 1:
+        if self.is_empty():
             return False
         self._left -= 1
         return True
+
+    def is_empty(self) -> bool:
+        """Whether there is none to take just now."""
+        now = time.monotonic()
+        self._left = min(self._burst, self._left + (now - self._at) * self._per_second)
+        self._at = now
+        return self._left < 1
+
+    def is_full(self) -> bool:
+        """Whether it is as if nothing had ever been taken."""
+        return not self.is_empty() and self._left >= self._burst
 
     def give_back(self) -> None:
         """What was taken was not used after all."""
@@ -68,3 +80,22 @@ class Watch:
         """One more packet that cannot be read. Whether that was one too many."""
         self._odd += 1
         return self._odd >= MOST_ODD
+
+
+class Cuts:
+    """Whose sockets were cut off for what they sent. Whoever comes back each time to do it again waits before they are let
+    in, so that the others need not."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Bucket] = {}
+
+    def note(self, whose: str) -> None:
+        """A socket of theirs was cut off."""
+        if len(self._of) > MOST_REMEMBERED:
+            self._of = {other: bucket for other, bucket in self._of.items() if not bucket.is_full()}
+        self._of.setdefault(whose, Bucket(CUTS_PER_SECOND, CUTS)).take()
+
+    def must_wait(self, whose: str) -> bool:
+        """Whether they were cut off so often that it is too soon for one more."""
+        bucket = self._of.get(whose)
+        return bucket is not None and bucket.is_empty()

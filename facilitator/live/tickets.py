@@ -34,6 +34,11 @@ class Ticket(Struct, frozen=True, omit_defaults=True):
         return Actor("facilitator", member=self.member) if self.role == "console" else Actor("screen")
 
     @property
+    def whose(self) -> str:
+        """Whoever answers for what this screen sends: every screen of a seat, of a member, or a meeting's shared ones."""
+        return self.seat or self.member or self.meeting
+
+    @property
     def audience(self) -> Audience:
         """What this screen shares with others of its kind."""
         return {"phone": PHONES, "console": CONSOLE, "screen": SCREEN}[self.role]

@@ -35,8 +35,9 @@ class Serving:
     """Runs a function that blocks (disk, password hashing) and gives its result; everyone else goes on meanwhile."""
     spawn: Spawn
     sleep: Callable[[float], None]
-    later: Callable[..., None] | None
-    """Calls a function that never waits, after so many seconds: later(seconds, fn, *args). None: no cheaper than a thread."""
+    later: Callable[..., Callable[[], None]] | None
+    """Calls a function that never waits, after so many seconds: later(seconds, fn, *args) gives what calls it off. None: no
+    cheaper than a thread."""
     outlets: Callable[[Any], Mapping[str, Outlet]]
     """Prepares an Engine.IO server; gives those of its sockets that can be written to, as they come and go."""
 

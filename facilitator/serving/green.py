@@ -10,8 +10,9 @@ from facilitator.serving import Serving
 from facilitator.serving.straight import straight_to_sockets
 
 
-def _later(seconds: float, fn: Callable[..., None], *args: Any) -> None:
-    hubs.get_hub().schedule_call_global(seconds, fn, *args)
+def _later(seconds: float, fn: Callable[..., None], *args: Any) -> Callable[[], None]:
+    never: Callable[[], None] = hubs.get_hub().schedule_call_global(seconds, fn, *args).cancel
+    return never
 
 
 GREEN = Serving(

@@ -11,7 +11,7 @@ import time
 import websocket
 
 from facilitator.rehearsing.phone import Screen
-from tests.faults.raw import Raw
+from tests.faults.raw import Raw, Refused
 
 
 def frames(packet: str, many: int) -> bytes:
@@ -21,7 +21,8 @@ def frames(packet: str, many: int) -> bytes:
 
 
 def flood(url: str, screen: Screen, packet: str = '42["x"]') -> float:
-    """Sends as fast as it can, 1,000 packets at a time. Gives how long until it was cut off, in seconds."""
+    """Sends as fast as it can, 1,000 packets at a time. Gives how long until it was cut off, in seconds. Raises `Refused` where
+    it has been cut off too often to come back at once."""
     raw = Raw(url).enter(screen)
     block = frames(packet, 1000)
     started = time.monotonic()
@@ -76,7 +77,10 @@ def garbage(url: str, screen: Screen, many: int = 50) -> None:
         "",
     ]
     for n in range(many):
-        raw = Raw(url).enter(screen)
+        try:
+            raw = Raw(url).enter(screen)
+        except Refused:  # it has been thrown out too often to come back at once
+            continue
         raw.send(*odd[n % len(odd) :], *odd, json.dumps({"kind": "x" * 15_000}))
         with contextlib.suppress(TimeoutError):
             raw.ends(5)

@@ -12,6 +12,10 @@ from requests import Session as Web
 from facilitator.rehearsing.phone import Screen
 
 
+class Refused(Exception):
+    """Was not let in; with what it was told."""
+
+
 class Raw:
     """One WebSocket to the server, as a stranger with a tool would open it."""
 
@@ -41,9 +45,11 @@ class Raw:
                 self.ws.send_binary(packet) if isinstance(packet, bytes) else self.ws.send(packet)
 
     def enter(self, screen: Screen) -> "Raw":
-        """Says it is this screen, with its ticket, and waits until it is let in."""
+        """Says it is this screen, with its ticket, and waits until it is let in. Raises `Refused` where it is not."""
         self.send("40" + json.dumps({"ticket": screen.boot["ticket"]}))
-        self.until(lambda p: p.startswith("40"))
+        if (said := self.until(lambda p: p.startswith("4"))).startswith("44"):
+            self.close()
+            raise Refused(json.loads(said[2:]))
         return self
 
     def until(self, found: Any, seconds: float = 10) -> str:

@@ -5,9 +5,10 @@ import threading
 
 import pytest
 
+from facilitator.live import guard
 from facilitator.live.engine import GuardedEngine
 from tests.faults.hostile import NeverReads, flood
-from tests.faults.raw import Raw
+from tests.faults.raw import Raw, Refused
 from tests.faults.test_text import _memory, holding
 from tests.places import wait_until
 
@@ -42,6 +43,41 @@ def test_fault_53_a_flood_of_the_websockets_own_pings_is_cut_off_too(session):
     raw.ws.sock.sendall(bytes((0x89, 0x80, 0, 0, 0, 0)) * 2000)
     raw.ends()
     assert ana.ask("seat.comfort", comfort="listening") == {"ok": True}
+
+
+def test_fault_53_whoever_floods_each_time_they_come_back_waits_and_whoever_stays_is_heard(session):
+    ana, ben = session.phone("Ana"), session.phone("Ben")
+    with pytest.raises(Refused) as refused:
+        _flood_over_and_over(session.server.url, ana)
+    assert refused.value.args[0]["data"] == {"code": "E_RATE"}
+    assert ben.ask("seat.comfort", comfort="listening") == {"ok": True}
+    assert ana.ask("seat.comfort", comfort="listening") == {"ok": True}, "her screen that did nothing stays"
+
+    def let_in() -> bool:
+        try:
+            return Raw(session.server.url).enter(ana).is_heard()
+        except Refused:
+            return False
+
+    wait_until(let_in)
+
+
+def _flood_over_and_over(url, phone):
+    for _ in range(guard.CUTS * 4):
+        flood(url, phone, "42{")
+
+
+def test_whoever_has_waited_long_enough_is_forgotten_and_whoever_has_not_is_not(monkeypatch):
+    cuts = guard.Cuts()
+    for _ in range(guard.CUTS):
+        cuts.note("often")
+    assert cuts.must_wait("often")
+    assert not cuts.must_wait("never")
+    monkeypatch.setattr(guard, "CUTS_PER_SECOND", 1e6)
+    for n in range(3 * guard.MOST_REMEMBERED):
+        cuts.note(f"once, {n}")
+    assert len(cuts._of) < 2 * guard.MOST_REMEMBERED
+    assert cuts.must_wait("often")
 
 
 def test_fault_53_whoever_is_only_in_a_hurry_is_refused_and_stays(session):

@@ -52,3 +52,22 @@ def test_when_it_has_given_up_the_next_change_starts_it_again(followed, monkeypa
     wait_until(lambda: fanout._read is read and not fanout._shown(desk.meeting).busy)
     desk.do(desk.fay, ask.KeepCalm(on=True))
     wait_until(lambda: "patch" in sent)
+
+
+def test_when_it_has_given_up_whoever_asks_for_what_they_lack_starts_it_again(followed, monkeypatch):
+    desk, fanout, sent = followed
+    monkeypatch.setattr("facilitator.live.fanout.TRIES", 1)
+    read = fanout._read
+
+    def fails(meeting):
+        fanout._read = read
+        raise TimeoutError
+
+    fanout._read = fails
+    desk.sit("Ana")
+    wait_until(lambda: fanout._read is read and not fanout._shown(desk.meeting).busy)
+    version = fanout._shown(desk.meeting).views["screen"][0]
+    fanout.greet(
+        Screen("sid", Ticket(desk.meeting, "screen")), lambda room: None, version, None, silent_if_current=True
+    )
+    wait_until(lambda: "patch" in sent)

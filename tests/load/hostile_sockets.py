@@ -14,6 +14,7 @@ from pathlib import Path
 
 from facilitator.rehearsing.phone import Phone
 from tests.faults.hostile import NeverReads, flood, garbage
+from tests.faults.raw import Refused
 from tests.load.table import Row, show
 from tests.places import ROOT, Server, Session
 
@@ -72,11 +73,15 @@ def _be(what: str, url: str, link: str) -> None:
     phone = Phone(url).join(link, handle=what)
     until = time.monotonic() + SECONDS
     if what == "flood":
-        cuts = []
+        cuts, refused = [], 0
         while time.monotonic() < until:
-            cuts.append(flood(url, phone) * 1000)
+            try:
+                cuts.append(flood(url, phone) * 1000)
+            except Refused:
+                refused += 1
         print(
-            f"{len(cuts)} floods cut off, each within {statistics.median(cuts):.0f} ms (worst {max(cuts):.0f}; goal: 100)"
+            f"{len(cuts)} floods cut off, each within {statistics.median(cuts):.0f} ms (worst {max(cuts):.0f}; goal: 100); "
+            f"{refused} times not let back in"
         )
     elif what == "never-reads":
         readers = [NeverReads(url, phone) for _ in range(3)]
@@ -89,7 +94,7 @@ def _be(what: str, url: str, link: str) -> None:
         while time.monotonic() < until:
             garbage(url, phone, 9)
             times += 9
-        print(f"{times} sockets sent garbage and were thrown out")
+        print(f"{times} sockets came to send garbage and were thrown out, or not let back in")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import pytest
 from facilitator.live.presence import Screen
 from facilitator.live.tickets import Ticket
 from facilitator.meeting import commands as ask
+from facilitator.meeting.reading import SCREEN
 from tests.live.test_desk import Desk
 from tests.places import wait_until
 
@@ -66,7 +67,7 @@ def test_when_it_has_given_up_whoever_asks_for_what_they_lack_starts_it_again(fo
     fanout._read = fails
     desk.sit("Ana")
     wait_until(lambda: fanout._read is read and not fanout._shown(desk.meeting).busy)
-    version = fanout._shown(desk.meeting).views["screen"][0]
+    version = fanout._shown(desk.meeting).views[SCREEN][0]
     fanout.greet(
         Screen("sid", Ticket(desk.meeting, "screen")), lambda room: None, version, None, silent_if_current=True
     )

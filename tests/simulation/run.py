@@ -253,6 +253,7 @@ def _spins(*_: object) -> None:
 def played(seed: int, place: Place) -> tuple[Run, BaseException | None]:
     """One run and what was wrong with it, if anything."""
     gc.collect()
+    gc.freeze()  # what earlier runs left is not searched again: after thousands that took longer than a run
     gc.disable()  # what it finds, and when, is no part of the seed
     run = Run(seed, place)
     wrong: BaseException | None = None

@@ -24,6 +24,7 @@ rooms: dict[str, str] = {}
 def join(link: str):
     if request.method == "GET":
         return '<!doctype html><form method="post"><input name="csrf_token" value="x"><input name="suggested"></form>'
+    request.form.get("suggested")
     seat = secrets.token_urlsafe(11)
     seats[seat] = link
     response = redirect("/here", 303)

@@ -11,11 +11,21 @@ Spawn = Callable[..., Any]
 """Starts a function beside the caller: spawn(fn, *args)."""
 
 
+Lane = dict[str, Callable[[bytes], int]]
+"""Sockets of one room that nothing waits in: what Engine.IO calls each, and what sends to it at once, as `socket.send` does."""
+
+
 class Outlet(Protocol):
     """A socket that bytes can be written to without waiting."""
 
     def write(self, frame: bytes) -> bool:
         """Takes a whole frame, at once; False, and nothing of it, where it cannot or something is before it."""
+
+    def keep_in(self, lane: Lane) -> None:
+        """Stays in a lane from now until something must wait for it; not at all where something does."""
+
+    def stand_back(self, rest: bytes = b"") -> None:
+        """Leaves every lane. `rest`: what it could not take of a frame it has begun; that goes out before anything else."""
 
     def cut(self) -> None:
         """Ends the connection, whatever waits."""

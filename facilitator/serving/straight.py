@@ -17,7 +17,7 @@ from eventlet.queue import Queue
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket, WebSocketWSGI
 from eventlet.wsgi import WSGI_LOCAL
 
-from facilitator.serving import Outlet
+from facilitator.serving import Lane, Outlet
 from facilitator.serving.framing import text_frame
 from facilitator.serving.protocol import NO_MORE_REQUESTS
 
@@ -86,6 +86,7 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
         self._put = self._fd.send
         self.log = _Silence()
         self._sending = 0
+        self._lanes: list[Lane] = []
         self._signs, self._since = 0, time.monotonic()
 
     def _handle_control_frame(self, opcode: int, data: bytes) -> None:
@@ -98,16 +99,33 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
 
     def write(self, frame: bytes) -> bool:
         """Takes a whole frame, at once; False, and nothing of it, where it cannot or something is before it."""
-        if self._waiting or self._sending or not self._owner.upgraded or self.websocket_closed:
+        if self._is_busy():
             return False
         try:
             sent = self._put(frame)
         except OSError:  # full, or gone: then whoever reads from it finds out
             return False
         if sent < len(frame):
-            self._sending += 1
-            eventlet.spawn_n(self._finish, frame[sent:])
+            self.stand_back(frame[sent:])
         return True
+
+    def _is_busy(self) -> bool:
+        return bool(self._waiting or self._sending or not self._owner.upgraded or self.websocket_closed)
+
+    def keep_in(self, lane: Lane) -> None:
+        """Stays in a lane from now until something must wait for it; not at all where something does."""
+        if not self._is_busy():
+            lane[self._owner.sid] = self._put
+            self._lanes.append(lane)
+
+    def stand_back(self, rest: bytes = b"") -> None:
+        """Leaves every lane. `rest`: what it could not take of a frame it has begun; that goes out before anything else."""
+        for lane in self._lanes:
+            lane.pop(self._owner.sid, None)
+        self._lanes.clear()
+        if rest:
+            self._sending += 1
+            eventlet.spawn_n(self._finish, rest)
 
     def _finish(self, rest: bytes) -> None:
         """The rest of a frame that did not fit: nothing else goes out before it."""
@@ -120,6 +138,7 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
             self._sending -= 1
 
     def _send(self, frame: bytes) -> None:
+        self.stand_back()
         self._sending += 1
         try:
             super()._send(frame)
@@ -128,6 +147,7 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
 
     def cut(self) -> None:
         """Ends the connection, whatever waits: both green threads of the socket see it closed."""
+        self.stand_back()
         with contextlib.suppress(OSError):
             self._fd.shutdown(socket.SHUT_RDWR)
 
@@ -166,6 +186,7 @@ class _Handshake(WebSocketWSGI):  # type: ignore[misc]
         self._outlets.pop(self._owner.sid, None)
         opened, self._owner.queue.outlet, self._owner.queue.begin = self._owner.queue.outlet, None, None
         if opened:
+            opened.stand_back()
             opened.iterator = None
 
     def _negotiate_permessage_deflate(self, extensions: Any) -> None:
@@ -188,6 +209,8 @@ class Outbox(Queue):  # type: ignore[misc]
     def put(self, item: Any, *args: Any, **how: Any) -> None:
         """Takes a packet of Engine.IO's; None ends the queue."""
         if not self._wrote(item):
+            if self.outlet:
+                self.outlet.stand_back()
             super().put(item, *args, **how)
             self._begin()
 

@@ -33,6 +33,7 @@ def hall(mode: str, pings: float = 25) -> socketio.WSGIApp:
         return [s.queue.qsize() for s in server.eio.sockets.values()]
 
     server.on("flood", flood)
+    server.on("leave", lambda sid: server.leave_room(sid, "all") or 0)
     server.on("rooms", lambda sid, *_: len(delivery.rooms["/"]))
     return socketio.WSGIApp(server)
 
@@ -49,21 +50,29 @@ def on_green_threads(app: socketio.WSGIApp, began: Callable[[int], None]) -> Non
     eventlet.wsgi.server(listener, app, log_output=False, debug=False)
 
 
-@pytest.fixture(params=["eventlet", "threading"])
-def port(request) -> Iterator[int]:
+WAYS = ["eventlet", "eventlet, a crowd", "threading"]
+"""Of serving. A crowd has lanes, which a few are not worth."""
+
+
+@pytest.fixture(params=WAYS)
+def port(request, monkeypatch) -> Iterator[int]:
     """A hall to connect to, by either way of serving."""
-    yield from served(request, hall(request.param))
+    yield from served(request, monkeypatch)
 
 
-@pytest.fixture(params=["eventlet", "threading"])
-def impatient(request) -> Iterator[int]:
+@pytest.fixture(params=WAYS)
+def impatient(request, monkeypatch) -> Iterator[int]:
     """A hall that asks twice a second whether everybody is still there."""
-    yield from served(request, hall(request.param, pings=0.5))
+    yield from served(request, monkeypatch, pings=0.5)
 
 
-def served(request, app: socketio.WSGIApp) -> Iterator[int]:
+def served(request, monkeypatch, **how: float) -> Iterator[int]:
     """Serves it, one way or the other."""
-    if request.param == "threading":
+    mode, _, crowd = request.param.partition(",")
+    if crowd:
+        monkeypatch.setattr("facilitator.live.delivery.CROWD", 1)
+    app = hall(mode, **how)
+    if mode == "threading":
         plain = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=plain.serve_forever, daemon=True).start()
         yield plain.server_port
@@ -133,6 +142,19 @@ def test_everybody_hears_everything_in_order(port):
     for guest in guests:
         assert guest.heard(30) == list(range(30))
         guest.ws.close()
+
+
+def test_who_has_left_a_room_hears_no_more_of_it(port):
+    stays, leaves = Guest(port), Guest(port)
+    stays.ask("flood", 3, 10)
+    assert leaves.heard(3) == [0, 1, 2]
+    leaves.ask("leave")
+    leaves.answer()
+    stays.ask("flood", 5, 10)
+    assert stays.heard(8) == [0, 1, 2, 0, 1, 2, 3, 4]
+    leaves.ask("rooms")
+    assert not leaves.next().startswith("42"), "nothing was said to it before this answer"
+    stays.ws.close(), leaves.ws.close()
 
 
 def test_who_reads_late_hears_everything_in_order(port):

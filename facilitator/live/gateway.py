@@ -47,7 +47,7 @@ class Gateway:
         delivery = Delivery()
         self.socketio = SocketIO(
             app, async_mode=serving.mode, client_manager=delivery, async_handlers=False, json=strict_json,
-            ping_interval=10, ping_timeout=8, max_http_buffer_size=guard.LARGEST_FRAME, http_compression=False,
+            ping_interval=10, ping_timeout=7, max_http_buffer_size=guard.LARGEST_FRAME, http_compression=False,
             allow_upgrades=True, transports=transports, cookie=None, most_from_one_address=most_from_one_address,
             cors_allowed_origins=[],  # facilitator/origins.py looks at them, before this hears of the request
         )  # fmt: skip

@@ -1,13 +1,18 @@
 """How the database is reached: what each connection is told, and when a transaction begins."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from facilitator.store.failures import StorageFailed
 
+A_MOMENT = 0.25
+"""Seconds. PostgreSQL is not started again in less."""
+USED = "facilitator.used"
 PATIENT, IMPATIENT = 2.0, 0.2
 """Seconds to wait for somebody else's lock: the first time, and once they have been waited for in vain."""
 
@@ -27,7 +32,9 @@ def engine(url: str, read_only: bool, patience: Callable[[], float] = lambda: PA
     if not url.startswith("sqlite"):
         # Each statement sees what is committed by then in any case: without a transaction that is two trips less.
         how = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=300, **how)
+        made = create_engine(url, hide_parameters=True, pool_recycle=300, **how)
+        _try_what_has_rested(made)
+        return made
     if read_only:
         made = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 2})
     else:
@@ -53,3 +60,25 @@ def engine(url: str, read_only: bool, patience: Callable[[], float] = lambda: PA
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return made
+
+
+def _try_what_has_rested(made: Engine) -> None:
+    """A connection is tried before it is used, unless it was in use a moment ago: under load that is one trip less for each
+    command. One that broke within that moment says so itself, and whoever used it tries again."""
+
+    @event.listens_for(made, "checkin")
+    def _note(_: Any, record: ConnectionPoolEntry) -> None:
+        record.info[USED] = time.monotonic()
+
+    @event.listens_for(made, "checkout")
+    def _try(connection: Any, record: ConnectionPoolEntry, __: Any) -> None:
+        used = record.info.get(USED)
+        if used is not None and time.monotonic() - used > A_MOMENT and not _answers(made, connection):
+            raise DisconnectionError  # the pool gives a new one
+
+
+def _answers(made: Engine, connection: Any) -> bool:
+    try:
+        return bool(made.dialect.do_ping(connection))
+    except made.dialect.loaded_dbapi.Error:
+        return False

@@ -3,11 +3,11 @@
 import threading
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from facilitator.store.ballast import Ballast, Wish
-from facilitator.store.writing import OutcomeUnknown, StorageFailed, Store, checkpoint, works
+from facilitator.store.writing import Away, OutcomeUnknown, StorageFailed, Store, checkpoint, works
 from tests.places import wait_until
 
 
@@ -188,4 +188,45 @@ def test_whatever_goes_wrong_around_a_write_its_asker_is_told_and_the_next_is_wr
         store.write(lambda session: 1)
     ballast.unwell = False
     assert store.write(lambda session: 2) == 2
+    store.close()
+
+
+def _ended_by_the_server(store, url) -> None:
+    """PostgreSQL ends every connection of the store's that rests."""
+    other = create_engine(url, isolation_level="AUTOCOMMIT")
+    with other.connect() as connection:
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}"))
+    other.dispose()
+
+
+def test_a_connection_that_broke_while_it_rested_is_noticed_before_it_is_used(postgresql_url, monkeypatch):
+    url = postgresql_url.replace("postgresql://", "postgresql+psycopg2://")
+    monkeypatch.setattr("facilitator.store.engines.A_MOMENT", -1.0)
+    store = Store(url)
+    for _ in range(3):
+        with store.read() as session:
+            assert session.scalar(text("SELECT 1")) == 1
+        assert store.write(lambda session: session.scalar(text("SELECT 2"))) == 2
+        _ended_by_the_server(store, url)
+    store.close()
+
+
+def test_one_that_broke_a_moment_after_it_was_used_says_so_once(postgresql_url, monkeypatch):
+    url = postgresql_url.replace("postgresql://", "postgresql+psycopg2://")
+    monkeypatch.setattr("facilitator.store.engines.A_MOMENT", 1000.0)
+    store = Store(url)
+
+    def look() -> int:
+        with store.read() as session:
+            return session.scalar(text("SELECT 1"))
+
+    look(), store.write(lambda session: session.scalar(text("SELECT 2")))
+    _ended_by_the_server(store, url)
+    with pytest.raises(Away):
+        look()
+    with pytest.raises(StorageFailed):
+        store.write(lambda session: session.scalar(text("SELECT 2")))
+    assert look() == 1
+    assert store.write(lambda session: session.scalar(text("SELECT 2"))) == 2
     store.close()

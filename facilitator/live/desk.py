@@ -7,6 +7,7 @@ what is stored is announced.
 import logging
 import random
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import asdict
 from sqlalchemy.orm import Session
@@ -41,8 +42,9 @@ SNAPSHOT_EVERY = 500
 
 Harvested = Callable[[Session, OpenMeeting, Harvest], None]
 """Stores what a closed meeting leaves behind, in the transaction that erases the rest."""
-Ring = Callable[[MeetingId, int], None]
-"""Tells other processes that a meeting is at a version. Never waits, never fails."""
+Ring = Callable[[MeetingId, int, Callable[[], bytes] | None], None]
+"""Tells other processes that a meeting is at a version; what seals the step to it for them, where they can go on from it.
+Never waits, never fails."""
 
 
 class Desk:
@@ -50,7 +52,7 @@ class Desk:
 
     def __init__(
         self, journal: Journal, now: Now, serving: Serving, announce: Callable[[Change], None], harvested: Harvested,
-        ring: Ring = lambda meeting, version: None, watched: Callable[[MeetingId], bool] = lambda meeting: True,
+        ring: Ring = lambda meeting, version, step: None, watched: Callable[[MeetingId], bool] = lambda meeting: True,
     ) -> None:  # fmt: skip
         """`ring` tells other processes. `watched`: whether anyone looks at a meeting here; if not, what others write
         to it is read when it is next needed."""
@@ -226,7 +228,7 @@ class Desk:
             left = harvest(meeting, {**live.texts, **step.texts})
             self._journal.close(live.past, lambda session, row: self._harvested(session, row, left))
             self.shelf.drop(id)
-            self._ring(id, live.past.seq + 1)
+            self._ring(id, live.past.seq + 1, None)
             return [Change(id, None, erased=True)]
         ended = any(isinstance(e, did.RoundEnded | did.RulerShown) for e in step.events)
         whole = ended or (live.past.seq + 1) % SNAPSHOT_EVERY == 0
@@ -236,7 +238,7 @@ class Desk:
         texts = {i: t for i, t in {**live.texts, **step.texts}.items() if i not in gone}
         past = Past(meeting=meeting, seq=seq)
         self.shelf.put(Live(past=past, texts=texts, receipts=live.receipts, lacks=live.lacks))
-        self._ring(id, seq)
+        self._ring(id, seq, None if whole else partial(self._journal.sealed, id, seq, step.events))
         if not step.events:
             return []
         return [Change(id, seats_touched(live.meeting, step.events), erased=bool(gone or whole))]

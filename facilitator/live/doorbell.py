@@ -1,4 +1,5 @@
-"""The doorbell: tells other processes that a meeting is at a version, and never a word.
+"""The doorbell: tells other processes that a meeting is at a version, and what brought it there, sealed: never a word that can
+be read, and nothing that Redis keeps.
 
 Through Redis, where REDIS_URL says so. If it is silent or gone nothing is lost: every process looks at its open meetings
 every 400 ms anyway (running.py), so a bell that nobody heard costs half a second.
@@ -9,6 +10,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
+from facilitator.live.steps import Sealed
 from facilitator.meeting.state import MeetingId
 from facilitator.serving import Serving
 from facilitator.store.redis_link import connect
@@ -19,7 +23,11 @@ CHANNEL = "facilitator:doorbell"
 LISTEN_AGAIN_AFTER = 0.5
 LOOK_UP_EVERY = 1.0
 
-Heard = Callable[[MeetingId, int], None]
+MOST_ALONG = 16 * 1024
+"""Bytes of steps that go along with one bell; where there is more, the others read it in the journal."""
+
+Heard = Callable[[MeetingId, int, tuple[Sealed, ...]], None]
+"""What is done about a meeting being at a version: (meeting, version, the last steps before it, where they came along)."""
 
 
 class Doorbell:
@@ -28,16 +36,23 @@ class Doorbell:
     def __init__(self, url: str, serving: Serving) -> None:
         self._serving = serving
         self._redis: Any = connect(url) if url else None
-        self._waiting: dict[MeetingId, int] = {}
+        self._waiting: dict[MeetingId, tuple[int, tuple[Sealed, ...]]] = {}
         self._lock = threading.Lock()
         self._ringing = False
 
-    def ring(self, meeting: MeetingId, version: int) -> None:
-        """A meeting is at this version. Never waits and never fails; what is rung meanwhile goes out together."""
+    def ring(self, meeting: MeetingId, version: int, step: Callable[[], bytes] | None = None) -> None:
+        """A meeting is at this version. Never waits and never fails; what is rung meanwhile goes out together. `step`: seals
+        what brought it there, where others can go on from it."""
         if self._redis is None:
             return
+        try:
+            sealed = Sealed(version, step()) if step else None
+        except Exception as e:  # it is stored, and said to be in any case
+            log.error("fault in sealing a step: %s", type(e).__name__)
+            sealed = None
         with self._lock:
-            self._waiting[meeting] = version
+            _, before = self._waiting.get(meeting, (0, ()))
+            self._waiting[meeting] = version, (*before, sealed) if sealed else ()
             start, self._ringing = not self._ringing, True
         if start:
             self._serving.spawn(self._ring_all)
@@ -53,8 +68,8 @@ class Doorbell:
                     return
             try:
                 with self._redis.pipeline(transaction=False) as line:
-                    for meeting, version in waiting.items():
-                        line.publish(CHANNEL, f"{meeting} {version}")
+                    for meeting, (version, steps) in waiting.items():
+                        line.publish(CHANNEL, _said(meeting, version, steps))
                     line.execute()
             except (RedisError, OSError):
                 pass  # the others look for themselves
@@ -79,12 +94,23 @@ class Doorbell:
                 self._serving.sleep(LISTEN_AGAIN_AFTER)
 
 
+def _said(meeting: MeetingId, version: int, steps: tuple[Sealed, ...]) -> bytes:
+    bell = f"{meeting} {version} ".encode()
+    along = sum(len(step.body) for step in steps) <= MOST_ALONG
+    return bell + msgspec.msgpack.encode(steps) if steps and along else bell
+
+
 def _tell(heard: Heard, said: bytes) -> None:
-    """Anybody could ring there: what is no bell of ours is passed over."""
-    meeting, _, version = said.decode("ascii", "replace").partition(" ")
-    if not version.isdecimal():
+    """Anybody could ring there: what is no bell of ours is passed over, and what is sealed by nobody of us is not read."""
+    meeting, _, rest = said.partition(b" ")
+    version, _, along = rest.partition(b" ")
+    if not version.isdigit():
         return
     try:
-        heard(meeting, int(version))
+        steps = msgspec.msgpack.decode(along, type=tuple[Sealed, ...]) if along else ()
+    except msgspec.MsgspecError:
+        steps = ()
+    try:
+        heard(meeting.decode("ascii", "replace"), int(version), steps)
     except Exception as e:
         log.error("fault in what the doorbell told: %s", type(e).__name__)

@@ -6,18 +6,19 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
+import msgspec
 from sqlalchemy import Row, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from facilitator.live.steps import Batch, Conflict, Lost, NotOpen, Past, TakenElsewhere
+from facilitator.live.steps import Batch, Conflict, Lost, NotOpen, Past, Sealed, TakenElsewhere
 from facilitator.meeting import rules
 from facilitator.meeting.events import DoorChanged, Event, MeetingOpened
 from facilitator.meeting.journalling import read_events, read_meeting, write_events, write_meeting
 from facilitator.meeting.state import Meeting, MeetingId, TextId
 from facilitator.store.forgetting import forget
 from facilitator.store.keys import Keys, NoKey
-from facilitator.store.sealing import Unreadable, keyed_hash, new_key, seal, unseal
+from facilitator.store.sealing import Unreadable, derived, keyed_hash, new_key, seal, unseal
 from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, TextRow
 from facilitator.store.writing import Clash, Store, Wish
 
@@ -123,6 +124,30 @@ class Journal:
         if meeting is None:
             raise NotOpen
         return Past(meeting=meeting, seq=seq, events=() if whole else tuple(happened), whole=whole)
+
+    def sealed(self, id: MeetingId, seq: int, events: tuple[Event, ...]) -> bytes:
+        """A step for the other processes, which need not look for it here. For whoever has the meeting's keys alone, and for
+        this number of this meeting alone."""
+        return seal(self._bell_key(id), write_events(events), f"{id} {seq}")
+
+    def go_on(self, past: Past, steps: Sequence[Sealed]) -> Past:
+        """A state gone on with by what another process has sealed. Raises `Lost` where a step is missing or is not theirs."""
+        id, seq, meeting = past.meeting.id, past.seq, past.meeting
+        happened: list[Event] = []
+        for step in (s for s in steps if s.seq > past.seq):
+            seq += 1
+            try:
+                events = read_events(unseal(self._bell_key(id), step.body, f"{id} {step.seq}"))
+            except (NoKey, Unreadable, KeyError, msgspec.MsgspecError):  # the last two: of a newer program
+                raise Lost from None
+            if step.seq != seq:
+                raise Lost
+            meeting = rules.after(meeting, events)
+            happened.extend(events)
+        return Past(meeting=meeting, seq=seq, events=tuple(happened), whole=False)
+
+    def _bell_key(self, id: MeetingId) -> bytes:
+        return derived(self._keys.for_slips(id), "doorbell")
 
     def texts(self, id: MeetingId, wanted: Iterable[TextId]) -> dict[TextId, str]:
         """The texts of these rows; rows erased meanwhile are missing. Raises `Lost`."""

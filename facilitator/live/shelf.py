@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from facilitator.live.counter import Counter
 from facilitator.live.held import Change, Live, seats_touched
 from facilitator.live.journal import Journal
-from facilitator.live.steps import Lost, NotOpen
+from facilitator.live.steps import Lost, NotOpen, Past, Sealed
 from facilitator.meeting import rules
-from facilitator.meeting.state import Meeting, MeetingId, SeatId
+from facilitator.meeting.state import Meeting, MeetingId, SeatId, TextId
 from facilitator.store.writing import Away
 
 
@@ -63,15 +63,29 @@ class Shelf:
         for id, seq in known.items():
             self.heard(id, heads.get(id, seq + 1))
 
-    def heard(self, id: MeetingId, version: int) -> None:
+    def heard(self, id: MeetingId, version: int, steps: tuple[Sealed, ...] = ()) -> None:
         """Another process says that a meeting is at this version: screens here follow at once. Where there are none, it
-        is read when somebody asks."""
+        is read when somebody asks. `steps`: the last ones, where it sent them along."""
         live = self._live.get(id)
         if live and version > live.past.seq:
-            if self._watched(id):
-                self._read_on(id, lambda live: version > live.past.seq)
-            else:
+            if not self._watched(id):
                 self._behind.add(id)
+            elif not (steps and steps[-1].seq == version and self._go_on(id, steps)):
+                self._read_on(id, lambda live: version > live.past.seq)
+
+    def _go_on(self, id: MeetingId, steps: tuple[Sealed, ...]) -> bool:
+        """Goes on with what was sent along, where that begins at our copy's end: then nothing but new words is looked up."""
+        try:
+            with self.counter(id).reading:
+                live = self.current(id)
+                if not live:
+                    return False
+                past = self._journal.go_on(live.past, steps)
+                self.put(Live(past=past, texts=self._texts(past, live), receipts=live.receipts, lacks=True))
+                self._announce(Change(id, seats_touched(live.meeting, past.events)))
+                return True
+        except (Lost, Away):
+            return False
 
     def let_go(self) -> None:
         """Forgets the copies of meetings that other processes have gone on with."""
@@ -157,12 +171,17 @@ class Shelf:
         self._behind.discard(id)  # before reading: what is rung meanwhile counts
         try:
             past = self._journal.read(id, known.past if known else None)
-            have = known.texts if known else {}
-            wanted = rules.texts_in(past.meeting)
-            texts = {i: t for i, t in have.items() if i in wanted} | self._journal.texts(id, wanted - have.keys())
+            texts = self._texts(past, known)
             receipts = known.receipts if known else self._journal.receipts(id)
         except Away:
             self._behind.add(id)
             raise
         lacks = known is not None and (known.lacks or past.seq != known.past.seq)
         return self.put(Live(past=past, texts=texts, receipts=receipts, lacks=lacks))
+
+    def _texts(self, past: Past, known: Live | None) -> dict[TextId, str]:
+        """The words a state refers to: those that are known, and the others looked up."""
+        have, wanted = known.texts if known else {}, rules.texts_in(past.meeting)
+        return {i: t for i, t in have.items() if i in wanted} | self._journal.texts(
+            past.meeting.id, wanted - have.keys()
+        )

@@ -43,6 +43,13 @@ class Batch(Struct, frozen=True, kw_only=True):
         return Wish.ERASING if self.erases else Wish.STEERING
 
 
+class Sealed(Struct, frozen=True, array_like=True):
+    """One step as other processes are told of it: its number, and its events sealed."""
+
+    seq: int
+    body: bytes
+
+
 class Past(Struct, frozen=True, kw_only=True):
     """A meeting as the journal has it."""
 

@@ -1,7 +1,8 @@
 """Settings: read once from the environment into one frozen value. A bad one stops the start and is named."""
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,6 +56,11 @@ class Config:
     def transports(self) -> list[str]:
         """How sockets may come. Polling is many requests, which must all reach the same process."""
         return ["websocket"] if self.share_port else ["polling", "websocket"]
+
+
+def of_a_command() -> Config:
+    """The settings of a command that serves nobody: plain threads do. Raises as `from_environment` does."""
+    return replace(from_environment(os.environ), async_mode="threading")
 
 
 def from_environment(env: Mapping[str, str]) -> Config:

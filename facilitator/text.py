@@ -101,4 +101,9 @@ def _reserved() -> frozenset[str]:
 
 def name_key(salt: str, name: str) -> str:
     """A keyed hash of a name's skeleton: equal where the names look alike, and nothing more can be learnt from it."""
-    return hashlib.blake2b(skeleton(name).encode(), key=salt.encode()[:64], digest_size=8).hexdigest()
+    return keyed(salt, skeleton(name))
+
+
+def keyed(salt: str, looks_like: str) -> str:
+    """The same of a skeleton."""
+    return hashlib.blake2b(looks_like.encode(), key=salt.encode()[:64], digest_size=8).hexdigest()

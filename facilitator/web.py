@@ -113,12 +113,16 @@ def prepare(app: Flask) -> None:
 def _say_quickly(app: Flask) -> None:
     """What templates say. Flask-Babel looks up the language several times for every sentence, a tenth of what a page costs."""
     known: dict[Locale | None, NullTranslations] = {}
+    latest: tuple[Locale | None, Any] = (None, None)  # comparing two languages costs more than saying something in one
 
     def chosen() -> Any:
-        locale = get_locale()
-        if locale not in known:
-            known[locale] = get_translations()
-        return known[locale]
+        nonlocal latest
+        locale, last = get_locale(), latest
+        if locale is None or locale is not last[0]:
+            if locale not in known:
+                known[locale] = get_translations()
+            last = latest = (locale, known[locale])
+        return last[1]
 
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # Jinja's extension for translations adds it
         gettext=lambda s: chosen().ugettext(s), ngettext=lambda s, p, n: chosen().ungettext(s, p, n), newstyle=True,

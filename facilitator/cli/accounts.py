@@ -1,7 +1,5 @@
 """`init` and `member`: organization and members without a browser."""
 
-import dataclasses
-import os
 import sys
 
 import click
@@ -12,11 +10,11 @@ from facilitator.accounts import members, passwords
 from facilitator.accounts import second_step as steps
 from facilitator.accounts.models import ROLES, Member, Organization
 from facilitator.cli import cli, fail
-from facilitator.config import from_environment
+from facilitator.config import of_a_command
 
 
 def _home():  # type: ignore[no-untyped-def] # a House, without starting anything
-    return open_house(dataclasses.replace(from_environment(os.environ), async_mode="threading"))
+    return open_house(of_a_command())
 
 
 def _password(from_stdin: bool) -> str:

@@ -1,8 +1,6 @@
 """`backup` and `restore`: a copy of the database, and putting one back."""
 
-import dataclasses
 import importlib
-import os
 from datetime import date
 from pathlib import Path
 
@@ -12,14 +10,10 @@ from sqlalchemy.engine import make_url
 import facilitator
 from facilitator.cli import cli, fail
 from facilitator.cli.alone import nobody_in
-from facilitator.config import Config, from_environment
+from facilitator.config import Config, of_a_command
 from facilitator.operations.restoring import Settled
 
 KEYS_APART = "It holds no keys: KEYS_DIR stays where it is, and goes into no backup."
-
-
-def _config() -> Config:
-    return dataclasses.replace(from_environment(os.environ), async_mode="threading")
 
 
 def _know_every_table() -> None:
@@ -40,7 +34,7 @@ def backup(file: Path | None) -> None:
     """Copies the database while Facilitator runs. FILE: where to; DATA_DIR/backups unless given."""
     from facilitator.store.backups import copy_database, copy_name
 
-    config = _config()
+    config = of_a_command()
     if not config.sqlite:
         name = f"facilitator-{date.today().isoformat()}.dump"
         fail(f"PostgreSQL makes its own copies: pg_dump --format=custom --file={name} '{_address(config)}'")
@@ -70,7 +64,7 @@ def restore(file: Path | None, only_settle: bool, yes: bool) -> None:
     from facilitator.store.writing import Store
 
     _know_every_table()
-    config = _config()
+    config = of_a_command()
     backups = config.data / "backups"
     if not config.sqlite and not only_settle:
         fail(

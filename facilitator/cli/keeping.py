@@ -1,14 +1,12 @@
 """`purge` and `keys`: letting go of what has been kept long enough, and the keys of names left for credit."""
 
-import dataclasses
-import os
 from datetime import date
 
 import click
 
 from facilitator.attendance.keeping import LetGo, purge
 from facilitator.cli import cli, fail
-from facilitator.config import Config, from_environment
+from facilitator.config import Config, of_a_command
 from facilitator.store.name_keys import NameKeys
 from facilitator.store.writing import Store
 
@@ -27,10 +25,6 @@ def _in_words(gone: LetGo) -> str:
     return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts if n)
 
 
-def _config() -> Config:
-    return dataclasses.replace(from_environment(os.environ), async_mode="threading")
-
-
 @cli.command("purge")
 @click.option("--dry-run", is_flag=True, help="Only says what would go.")
 def purge_(dry_run: bool) -> None:
@@ -38,7 +32,7 @@ def purge_(dry_run: bool) -> None:
     from facilitator import open_house
     from facilitator.attendance.erasing import finish
 
-    home = open_house(_config())
+    home = open_house(of_a_command())
     if not dry_run:
         finish(home.store, home.names)
     gone = purge(home.store, home.names, home.config.data / "backups", date.today(), only_look=dry_run)
@@ -58,7 +52,7 @@ def _without_checks() -> tuple[Config, Store, NameKeys]:
     """Database and keys, also where the program itself would refuse to start."""
     from facilitator.store.migrating import migrate
 
-    config = _config()
+    config = of_a_command()
     migrate(config.database, config.data / "backups")
     return config, Store(config.database), NameKeys(config.keys / "names")
 
@@ -69,7 +63,7 @@ def rotate() -> None:
     from facilitator import open_house
     from facilitator.attendance import erasing
 
-    home = open_house(_config())
+    home = open_house(of_a_command())
     names, months = erasing.rotate(home.store, home.names)
     if not names:
         click.echo("No names are kept, so there is nothing to put under fresh keys.")

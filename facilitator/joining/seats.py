@@ -151,6 +151,10 @@ def some_look() -> tuple[str, str]:
 
 
 def taken(live: Live) -> Callable[[str], bool]:
-    """Says of a name whether somebody in this circle goes by one like it."""
+    """Says of a name that we would suggest whether somebody in this circle goes by one like it."""
     keys = {seat.handle_key for seat in live.meeting.present()}
-    return lambda name: text.name_key(live.meeting.salt, name) in keys
+    return lambda name: text.keyed(live.meeting.salt, _skeleton(name)) in keys
+
+
+_skeleton = lru_cache(maxsize=1024)(text.skeleton)
+"""Of names that we suggest, which are few and nobody's secret."""

@@ -80,7 +80,8 @@ class Run:
 
     def _perform(self, machine: Machine, actor: Actor, command: ask.Command) -> None:
         refusal = machine.desk.perform(self.id, actor, command)
-        if refusal and isinstance(command, ask.TakeSeat):
+        stored = isinstance(command, ask.TakeSeat) and command.seat in self.room.meeting.seats  # whatever was answered
+        if refusal and isinstance(command, ask.TakeSeat) and not stored:
             self.room.seats = {n: s for n, s in self.room.seats.items() if s != command.seat}
 
     def reload(self, page: Phone) -> None:

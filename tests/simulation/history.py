@@ -24,6 +24,7 @@ from facilitator.meeting.refusals import Refusal
 from facilitator.meeting.rounds.story import asked as story
 from facilitator.meeting.state import Meeting
 from facilitator.meeting.views import view
+from facilitator.text import name_key
 from tests.meeting.consent import Walk
 from tests.meeting.room import HOUR, NOON, Room
 from tests.simulation.chance import world
@@ -78,6 +79,9 @@ class Truth(Walk):
     def __init__(self, opened: did.MeetingOpened) -> None:
         self.room = Room()
         self.room.meeting = rules.start(opened)
+        self.room.handle = lambda name: self.room.text(
+            ask.Handle, name, key=name_key(opened.salt, name)
+        )  # as its phone's
         self.choose = world.dice.choice
         self.marks = itertools.count()
         self.marked, self.prompts, self.held = {}, set(), True

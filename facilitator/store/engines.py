@@ -10,8 +10,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from facilitator.store.failures import StorageFailed
 
-A_MOMENT = 0.25
-"""Seconds. PostgreSQL is not started again in less."""
+A_MOMENT = 0.5
+"""Seconds: more than between two looks at what others have written, so that these need not try theirs each time."""
 USED = "facilitator.used"
 PATIENT, IMPATIENT = 2.0, 0.2
 """Seconds to wait for somebody else's lock: the first time, and once they have been waited for in vain."""
@@ -32,7 +32,7 @@ def engine(url: str, read_only: bool, patience: Callable[[], float] = lambda: PA
     if not url.startswith("sqlite"):
         # Each statement sees what is committed by then in any case: without a transaction that is two trips less.
         how = {"isolation_level": "AUTOCOMMIT"} if read_only else {}
-        made = create_engine(url, hide_parameters=True, pool_recycle=300, **how)
+        made = create_engine(url, hide_parameters=True, pool_recycle=300, pool_use_lifo=True, **how)
         _try_what_has_rested(made)
         return made
     if read_only:

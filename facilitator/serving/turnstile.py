@@ -8,7 +8,7 @@ from typing import Any
 import eventlet
 from eventlet.event import Event
 
-FORMS_FIRST = 4
+FORMS_FIRST = 12
 """So many first forms are made before somebody further on has their turn."""
 AT_ONCE = ("/socket.io/", "/static/", "/healthz")
 """What starts with these never waits: sockets, files that lie ready, and whoever asks whether we are alive."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.load.opened import open_sessions
-from tests.load.table import Row
+from tests.load.table import Row, show
 from tests.places import ROOT, Server
 
 PEERS = Path(__file__).parent / "peers"
@@ -189,3 +189,7 @@ def _rows(found: dict[str, dict[str, list[Json]]]) -> list[Row]:
     for scene in found:
         add(scene, "generator_busy", f"generator busy at most, {scene}", lambda f: f"{f.worst():.0%}", "< 100 %")
     return rows
+
+
+if __name__ == "__main__":
+    show(measure(*(int(a) for a in sys.argv[1:2])))

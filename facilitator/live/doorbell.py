@@ -23,8 +23,8 @@ CHANNEL = "facilitator:doorbell"
 LISTEN_AGAIN_AFTER = 0.5
 LOOK_UP_EVERY = 1.0
 
-MOST_ALONG = 16 * 1024
-"""Bytes of steps that go along with one bell; where there is more, the others read it in the journal."""
+MOST_ALONG, MOST_STEPS = 16 * 1024, 32
+"""Bytes, and steps, that go along with one bell; where there is more, the others read it in the journal."""
 
 Heard = Callable[[MeetingId, int, tuple[Sealed, ...]], None]
 """What is done about a meeting being at a version: (meeting, version, the last steps before it, where they came along)."""
@@ -52,7 +52,7 @@ class Doorbell:
             sealed = None
         with self._lock:
             _, before = self._waiting.get(meeting, (0, ()))
-            self._waiting[meeting] = version, (*before, sealed) if sealed else ()
+            self._waiting[meeting] = version, (*before[1 - MOST_STEPS :], sealed) if sealed else ()
             start, self._ringing = not self._ringing, True
         if start:
             self._serving.spawn(self._ring_all)

@@ -16,5 +16,5 @@ def test_whoever_holds_a_full_copy_links_names_to_words_no_better_than_by_guessi
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("broken", BROKEN)
 def test_the_attack_finds_a_build_that_is_broken_on_purpose(broken):
-    outcome, _ = on_sqlite(12, broken)
+    outcome, _ = on_sqlite(30, broken)
     assert outcome.share > outcome.limit_999, outcome

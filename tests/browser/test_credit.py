@@ -350,6 +350,7 @@ def test_somebody_without_a_phone_signs_on_the_facilitators_tablet(evening):
     tablet = opened.value
     tablet.set_viewport_size(NARROW)
     for n in (1, 2):
+        expect(tablet.locator("#name")).to_be_visible()
         expect(tablet.locator("#name")).to_have_value("")
         assert "Rose" not in tablet.locator("main").inner_text()
         assert axe(tablet) == []

@@ -48,7 +48,7 @@ class Delivery(socketio.Manager):  # type: ignore[misc] # the library has no typ
             return
         frame, crowd = text_frame(f"{MESSAGE}{message}"), len(inside) >= CROWD
         lane = self._lanes.setdefault(room, {}) if crowd else {}
-        others = [s for s in inside.values() if s not in lane] if len(lane) != len(inside) else []
+        others = [s for s in list(inside.values()) if s not in lane] if len(lane) != len(inside) else []
         others += self._along(lane, frame)
         for socket in others:
             outlet = self._outlets.get(socket)
@@ -71,7 +71,11 @@ class Delivery(socketio.Manager):  # type: ignore[misc] # the library has no typ
                 short.append((n, sent))
         names = list(lane) if short else []
         for n, sent in short:
-            self._outlets[names[n]].stand_back(frame[sent:] if sent else b"")
+            outlet = self._outlets.get(names[n])
+            if outlet is None:
+                lane.pop(names[n], None)
+            else:
+                outlet.stand_back(frame[sent:] if sent else b"")
         return [names[n] for n, sent in short if not sent]
 
     def _queue(self, socket: str, packet: Enclosed) -> None:

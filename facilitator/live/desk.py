@@ -19,7 +19,7 @@ from facilitator.live.held import Change, Live, seats_touched
 from facilitator.live.journal import Journal
 from facilitator.live.receipts import Receipt, mark
 from facilitator.live.shelf import Shelf
-from facilitator.live.steps import Batch, Conflict, Lost, NotOpen, Past, TakenElsewhere
+from facilitator.live.steps import Batch, Conflict, Lost, NotOpen, Past, Sealed, TakenElsewhere
 from facilitator.meeting import commands as ask
 from facilitator.meeting import events as did
 from facilitator.meeting import rules
@@ -42,7 +42,7 @@ SNAPSHOT_EVERY = 500
 
 Harvested = Callable[[Session, OpenMeeting, Harvest], None]
 """Stores what a closed meeting leaves behind, in the transaction that erases the rest."""
-Ring = Callable[[MeetingId, int, Callable[[], bytes] | None], None]
+Ring = Callable[[MeetingId, int, Callable[[], Sealed] | None], None]
 """Tells other processes that a meeting is at a version; what seals the step to it for them, where they can go on from it.
 Never waits, never fails."""
 
@@ -232,13 +232,13 @@ class Desk:
             return [Change(id, None, erased=True)]
         ended = any(isinstance(e, did.RoundEnded | did.RulerShown) for e in step.events)
         whole = ended or (live.past.seq + 1) % SNAPSHOT_EVERY == 0
-        seq = self._journal.append(live.past, meeting, step, snapshot=whole)
+        seq, key = self._journal.append(live.past, meeting, step, snapshot=whole)
         gone = set(step.erases)
         live.receipts.update(step.receipts)
         texts = {i: t for i, t in {**live.texts, **step.texts}.items() if i not in gone}
         past = Past(meeting=meeting, seq=seq)
         self.shelf.put(Live(past=past, texts=texts, receipts=live.receipts, lacks=live.lacks))
-        self._ring(id, seq, None if whole else partial(self._journal.sealed, id, seq, step.events))
+        self._ring(id, seq, None if whole else partial(self._journal.sealed, id, seq, key, step.events))
         if not step.events:
             return []
         return [Change(id, seats_touched(live.meeting, step.events), erased=bool(gone or whole))]

@@ -40,13 +40,13 @@ class Doorbell:
         self._lock = threading.Lock()
         self._ringing = False
 
-    def ring(self, meeting: MeetingId, version: int, step: Callable[[], bytes] | None = None) -> None:
+    def ring(self, meeting: MeetingId, version: int, step: Callable[[], Sealed] | None = None) -> None:
         """A meeting is at this version. Never waits and never fails; what is rung meanwhile goes out together. `step`: seals
         what brought it there, where others can go on from it."""
         if self._redis is None:
             return
         try:
-            sealed = Sealed(version, step()) if step else None
+            sealed = step() if step else None
         except Exception as e:  # it is stored, and said to be in any case
             log.error("fault in sealing a step: %s", type(e).__name__)
             sealed = None

@@ -204,7 +204,7 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         """Leaves in a POST only what may be read. False refuses all of it: never a yes with a loss."""
         length = environ.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > LARGEST_FRAME:
-            self.cut(sid)
+            self._throw_out(sid)
             return False
         try:
             packets = environ["wsgi.input"].read(int(length)).decode().split(SEPARATOR)

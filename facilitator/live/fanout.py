@@ -232,7 +232,8 @@ class Fanout:
             here = shown.here.get(screen.ticket.role)
             if here:
                 self._emit("here", here, screen.sid)
-        if shown.failed:  # whoever followed gave up, or is about to try: the meeting can be read again now
+        if shown.failed and not shown.busy and time.monotonic() - shown.revived >= HERE_EVERY:
+            shown.revived = time.monotonic()  # whoever followed gave up: the meeting can be read again now
             self.ring(Change(meeting, None))
         return True
 

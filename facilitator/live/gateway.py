@@ -108,7 +108,7 @@ class Gateway:
         ticket = self._tickets.read(auth.get("ticket") if isinstance(auth, dict) else None)
         if not ticket or (ticket.sign_in and not self._may_stay({ticket.sign_in})):
             raise self._refused(EXPIRED, ticket.language if ticket else "en")
-        if self._cuts.must_wait(ticket.whose):
+        if ticket.whose and self._cuts.must_wait(ticket.whose):
             raise self._refused(RATE, ticket.language)
         self._desk.read(ticket.meeting, ticket.seat)
         screen = Screen(sid, ticket, self._desk.now())
@@ -128,7 +128,7 @@ class Gateway:
 
     def _note_cut(self, eio_sid: str) -> None:
         screen = self.presence.screen(self.socketio.server.manager.sid_from_eio_sid(eio_sid, "/") or "")
-        if screen:
+        if screen and screen.ticket.whose:
             self._cuts.note(screen.ticket.whose)
 
     def _faulty(self, happened: str, error: Exception) -> None:
@@ -210,7 +210,7 @@ class Gateway:
         """One long text every five seconds from one seat, however many screens it has open."""
         if len(self._long_texts) > 4 * len(self.presence.screens()) + 100:
             self._long_texts.clear()
-        return self._long_texts.setdefault(screen.ticket.whose, guard.Bucket(1 / guard.TEXT_EVERY, 1))
+        return self._long_texts.setdefault(screen.ticket.whose or screen.sid, guard.Bucket(1 / guard.TEXT_EVERY, 1))
 
     def _hear_own_seat(self, screen: Screen) -> None:
         """A facilitator has sat down: their consoles hear their seat from now on."""

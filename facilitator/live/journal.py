@@ -125,10 +125,10 @@ class Journal:
             raise NotOpen
         return Past(meeting=meeting, seq=seq, events=() if whole else tuple(happened), whole=whole)
 
-    def sealed(self, id: MeetingId, seq: int, events: tuple[Event, ...]) -> bytes:
-        """A step for the other processes, which need not look for it here. For whoever has the meeting's keys alone, and for
-        this number of this meeting alone."""
-        return seal(self._bell_key(id), write_events(events), f"{id} {seq}")
+    def sealed(self, id: MeetingId, seq: int, key: int, events: tuple[Event, ...]) -> Sealed:
+        """A step for the other processes, which need not look for it here. For whoever has the key it lies under here alone,
+        and as long as there is that key: what is forgotten here can be read nowhere. For this number of this meeting."""
+        return Sealed(seq, key, seal(self._bell_key(id, key), write_events(events), f"{id} {seq}"))
 
     def go_on(self, past: Past, steps: Sequence[Sealed]) -> Past:
         """A state gone on with by what another process has sealed. Raises `Lost` where a step is missing or is not theirs."""
@@ -137,7 +137,7 @@ class Journal:
         for step in (s for s in steps if s.seq > past.seq):
             seq += 1
             try:
-                events = read_events(unseal(self._bell_key(id), step.body, f"{id} {step.seq}"))
+                events = read_events(unseal(self._bell_key(id, step.key), step.body, f"{id} {step.seq}"))
             except (NoKey, Unreadable, KeyError, msgspec.MsgspecError):  # the last two: of a newer program
                 raise Lost from None
             if step.seq != seq:
@@ -146,8 +146,8 @@ class Journal:
             happened.extend(events)
         return Past(meeting=meeting, seq=seq, events=tuple(happened), whole=False)
 
-    def _bell_key(self, id: MeetingId) -> bytes:
-        return derived(self._keys.for_slips(id), "doorbell")
+    def _bell_key(self, id: MeetingId, key: int) -> bytes:
+        return derived(self._keys.of(id, "journal", key), "doorbell")
 
     def texts(self, id: MeetingId, wanted: Iterable[TextId]) -> dict[TextId, str]:
         """The texts of these rows; rows erased meanwhile are missing. Raises `Lost`."""
@@ -167,8 +167,8 @@ class Journal:
             rows = session.execute(select(ReceiptRow.id, ReceiptRow.body).where(ReceiptRow.meeting == id))
             return dict(rows.all())
 
-    def append(self, past: Past, after: Meeting, batch: Batch, snapshot: bool = False) -> int:
-        """Stores one step durably and gives its number.
+    def append(self, past: Past, after: Meeting, batch: Batch, snapshot: bool = False) -> tuple[int, int]:
+        """Stores one step durably; gives its number, and that of the key it lies under.
 
         `past`: the state that was decided on. `after`: the state once the batch has happened. With `snapshot`, the
         step is written as that whole state, everything before it goes, and a new key follows: what is not in the state
@@ -179,7 +179,7 @@ class Journal:
         events = b"" if snapshot else write_events(batch.events)
         erases = batch.erases
 
-        def work(session: Session) -> int:
+        def work(session: Session) -> tuple[int, int]:
             row = self._claim(session, id, past.seq)
             number = row.journal_key
             if snapshot:
@@ -202,9 +202,10 @@ class Journal:
                     session.execute(_RECEIPTS, rows)
                 except IntegrityError:
                     raise TakenElsewhere from None
-            return seq
+            return seq, number
 
-        return int(self._store.write(_conflicts(work), id, batch.wish))
+        stored: tuple[int, int] = self._store.write(_conflicts(work), id, batch.wish)
+        return stored
 
     def close(self, past: Past, harvest: Callable[[Session, OpenMeeting], None]) -> None:
         """The end of a meeting: what is harvested is stored, and everything else erased, in one transaction; then its keys.

@@ -26,5 +26,6 @@ class Shown:
         self.busy = False
         self.again = False
         self.presence_due = False
+        self.revived = 0.0
         self.failed = 0
         """How many times in a row."""

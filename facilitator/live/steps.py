@@ -44,9 +44,10 @@ class Batch(Struct, frozen=True, kw_only=True):
 
 
 class Sealed(Struct, frozen=True, array_like=True):
-    """One step as other processes are told of it: its number, and its events sealed."""
+    """One step as other processes are told of it: its number, the number of the key it lies under, and its events sealed."""
 
     seq: int
+    key: int
     body: bytes
 
 

@@ -34,9 +34,9 @@ class Ticket(Struct, frozen=True, omit_defaults=True):
         return Actor("facilitator", member=self.member) if self.role == "console" else Actor("screen")
 
     @property
-    def whose(self) -> str:
-        """Whoever answers for what this screen sends: every screen of a seat, of a member, or a meeting's shared ones."""
-        return self.seat or self.member or self.meeting
+    def whose(self) -> str | None:
+        """Whoever answers for what this screen sends, with every other screen of theirs; nobody for a shared one."""
+        return self.seat or self.member
 
     @property
     def audience(self) -> Audience:

@@ -159,18 +159,26 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
         return (int.from_bytes(data, "big") ^ int.from_bytes(key, "big")).to_bytes(len(data), "big")
 
 
+class _OpenAlready(Exception):
+    """A second WebSocket for a connection that has one."""
+
+
 class _Handshake(WebSocketWSGI):  # type: ignore[misc]
     """Opens WebSockets for Engine.IO. Compression is never agreed to: it would be done again for every phone."""
 
     def __init__(self, outlets: dict[str, Outlet], handler: Callable[[Any], Any], server: Any) -> None:
         super().__init__(handler, max_frame_length=int(server.max_http_buffer_size))
         self.support_legacy_versions = False
+        self._opened: Straight | None = None
         self._outlets, self._owner = outlets, handler.__self__  # type: ignore[attr-defined]
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         """Serves one WebSocket from its handshake to its end."""
         try:
             return super().__call__(environ, start_response)
+        except _OpenAlready:
+            WSGI_LOCAL.already_handled = True
+            return []
         except Exception as e:
             if self._owner.sid not in self._outlets:  # not a WebSocket yet: there is a page to say so on
                 raise
@@ -183,18 +191,22 @@ class _Handshake(WebSocketWSGI):  # type: ignore[misc]
     def _let_go(self) -> None:
         """The connection is over. What it was made of holds on to itself in circles, which only a search for rubbish finds:
         whoever comes a thousand times would leave sixteen megabytes behind until then."""
-        self._outlets.pop(self._owner.sid, None)
-        opened, self._owner.queue.outlet, self._owner.queue.begin = self._owner.queue.outlet, None, None
+        opened, self._opened = self._opened, None
         if opened:
             opened.stand_back()
             opened.iterator = None
+            self._outlets.pop(self._owner.sid, None)
+            self._owner.queue.outlet = self._owner.queue.begin = None
 
     def _negotiate_permessage_deflate(self, extensions: Any) -> None:
         return None
 
     def _handle_hybi_request(self, environ: Any) -> Straight:
         opened = Straight(super()._handle_hybi_request(environ), self._owner)
-        self._outlets[self._owner.sid] = self._owner.queue.outlet = opened
+        if self._owner.sid in self._outlets:  # the handshake may wait for its client, who began two
+            opened.cut()
+            raise _OpenAlready
+        self._outlets[self._owner.sid] = self._owner.queue.outlet = self._opened = opened
         environ.get(NO_MORE_REQUESTS, lambda: None)()
         return opened
 

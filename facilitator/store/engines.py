@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from facilitator.store.failures import StorageFailed
@@ -74,7 +74,7 @@ def _try_what_has_rested(made: Engine) -> None:
     def _try(connection: Any, record: ConnectionPoolEntry, __: Any) -> None:
         used = record.info.get(USED)
         if used is not None and time.monotonic() - used > A_MOMENT and not _answers(made, connection):
-            raise DisconnectionError  # the pool gives a new one
+            raise InvalidatePoolError  # the pool gives a new one, and trusts none of the others
 
 
 def _answers(made: Engine, connection: Any) -> bool:

@@ -19,7 +19,7 @@ class Told(Two):
         super().__init__(tmp_path, database)
         self.bells: list[tuple[int, tuple[Sealed, ...]]] = []
         self.read: list[int] = []
-        self.first.desk._ring = lambda id, seq, step: self.bells.append((seq, (Sealed(seq, step()),) if step else ()))
+        self.first.desk._ring = lambda id, seq, step: self.bells.append((seq, (step(),) if step else ()))
         self.second.desk.shelf._watched = lambda id: True
         reads = self.second.journal.read
         self.second.journal.read = lambda id, after=None: (
@@ -100,14 +100,15 @@ def test_a_step_that_is_sealed_by_nobody_of_us_or_for_another_place_is_not_belie
         told.second.desk.shelf.current(told.id).past,
     )
     body = msgspec.msgpack.encode(())
-    here = derived(told.first.keys.for_slips(told.id), "doorbell")
+    here = derived(told.first.keys.of(told.id, "journal", step.key), "doorbell")
     for forged in (
-        Sealed(seq, seal(derived(new_key(), "doorbell"), body, f"{told.id} {seq}")),
-        Sealed(seq, seal(here, body, f"{told.id} {seq + 1}")),
-        Sealed(seq, seal(here, body, f"another {seq}")),
-        Sealed(seq, seal(here, b"\xc1", f"{told.id} {seq}")),
-        Sealed(seq, step.body[:-1]),
-        Sealed(seq, b""),
+        Sealed(seq, step.key, seal(derived(new_key(), "doorbell"), body, f"{told.id} {seq}")),
+        Sealed(seq, step.key, seal(here, body, f"{told.id} {seq + 1}")),
+        Sealed(seq, step.key, seal(here, body, f"another {seq}")),
+        Sealed(seq, step.key, seal(here, b"\xc1", f"{told.id} {seq}")),
+        Sealed(seq, step.key, step.body[:-1]),
+        Sealed(seq, step.key, b""),
+        Sealed(seq, step.key + 99, step.body),
     ):
         with pytest.raises(Lost):
             journal.go_on(before, (forged,))
@@ -118,12 +119,12 @@ def test_a_step_that_is_sealed_by_nobody_of_us_or_for_another_place_is_not_belie
 
 
 def test_what_is_rung_is_heard_whole_and_what_is_no_bell_is_passed_over():
-    steps = (Sealed(7, b"sealed \x00\xff"), Sealed(8, b""))
+    steps = (Sealed(7, 1, b"sealed \x00\xff"), Sealed(8, 1, b""))
     heard = []
     for said in (
         doorbell._said("m1", 8, steps),
         doorbell._said("m1", 9, ()),
-        doorbell._said("m1", 10, (Sealed(10, bytes(doorbell.MOST_ALONG + 1)),)),
+        doorbell._said("m1", 10, (Sealed(10, 1, bytes(doorbell.MOST_ALONG + 1)),)),
         b"m1 11 \xc1",
         b"m1 twelve",
         b"m1",

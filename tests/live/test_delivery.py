@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+import requests
 import socketio
 import websocket
 from werkzeug.serving import make_server
@@ -207,6 +208,36 @@ def test_a_client_that_polls_and_then_changes_over_hears_everything_in_order(por
     assert enough.wait(20)
     assert numbers == [*range(50)] * 4
     client.disconnect()
+
+
+@pytest.mark.parametrize("port", ["eventlet", "eventlet, a crowd"], indirect=True)
+def test_whoever_opens_two_sockets_for_one_connection_has_the_first_and_disturbs_nobody(port):
+    there = f"127.0.0.1:{port}/socket.io/?EIO=4"
+    polling = f"http://{there}&transport=polling"
+    with requests.Session() as web:
+        sid = json.loads(web.get(polling, timeout=10).text[1:])["sid"]
+        web.post(f"{polling}&sid={sid}", data="40", timeout=10)
+        assert web.get(f"{polling}&sid={sid}", timeout=10).text.startswith("40")
+    first, second = (
+        websocket.create_connection(f"ws://{there}&transport=websocket&sid={sid}", timeout=10) for _ in range(2)
+    )
+    with pytest.raises((websocket.WebSocketConnectionClosedException, OSError)):
+        second.recv()
+    first.send("2probe")
+    assert first.recv() == "3probe"
+    first.send("5")
+    guests = [Guest(port) for _ in range(3)]
+    for _ in range(2):
+        guests[0].ask("flood", 5, 10)
+        for guest in guests:
+            assert guest.heard(5) == [*range(5)]
+    first.close()
+    for _ in range(2):
+        guests[0].ask("flood", 5, 10)
+        for guest in guests:
+            assert guest.heard(5) == [*range(5)]
+    for guest in guests:
+        guest.ws.close()
 
 
 def test_a_client_that_can_only_poll_hears_everything_in_order(port):

@@ -10,6 +10,7 @@ from facilitator.meeting.rounds import shoutouts
 from facilitator.meeting.rounds.story import asked as story
 from facilitator.store.sealing import derived, new_key, seal
 from tests.live.test_processes import Two
+from tests.places import wait_until
 
 
 class Told(Two):
@@ -116,6 +117,27 @@ def test_a_step_that_is_sealed_by_nobody_of_us_or_for_another_place_is_not_belie
         assert told.agree(), "it was read in the journal instead"
         told.second.desk.shelf.put(msgspec.structs.replace(told.second.desk.shelf.current(told.id), past=before))
     assert journal.go_on(before, (step,)).meeting == told.first.desk.read(told.id).meeting
+
+
+def test_what_is_forgotten_in_the_journal_cannot_be_read_in_a_bell_either(told):
+    ana = told.sit(told.first)
+    told.begin("story", order="queue")
+    journal, before = told.first.journal, told.first.desk.read(told.id).past
+    told.do(ana, ask.SetComfort(comfort="listening"))
+    _, (step,) = told.bells[-1]
+    assert journal.go_on(before, (step,)).seq == step.seq
+    told.do(told.fay, ask.EndRound(round=before.meeting.current))
+
+    def forgotten() -> bool:
+        try:
+            journal.go_on(before, (step,))
+        except Lost:
+            return True
+        return False
+
+    wait_until(forgotten)
+    told.tell()
+    assert told.agree()
 
 
 def test_what_is_rung_is_heard_whole_and_what_is_no_bell_is_passed_over():

@@ -67,10 +67,14 @@ class Gateway:
     def drop(self, sid: str) -> None:
         """Closes a socket for good: its client does not come back by itself. One that stays has five seconds."""
         server = self.socketio.server
-        watch = self._engine.watch(server.manager.eio_sid_from_sid(sid, "/"))
+        watch = self._engine.watch(self._eio_sid(sid))
         server.disconnect(sid)
         if watch:
             watch.must_speak()
+
+    def _eio_sid(self, sid: str) -> str:
+        """What Engine.IO calls a socket; nothing once it has gone."""
+        return self.socketio.server.manager.eio_sid_from_sid(sid, "/") or ""
 
     def attach(
         self, desk: Desk, fanout: Fanout, tickets: Tickets, new_id: NewId, translate: Callable[[str], Translate],
@@ -109,6 +113,8 @@ class Gateway:
         if not ticket or (ticket.sign_in and not self._may_stay({ticket.sign_in})):
             raise self._refused(EXPIRED, ticket.language if ticket else "en")
         if ticket.whose and self._cuts.must_wait(ticket.whose):
+            # The refusal goes out first; who may not come in need not be listened to any longer.
+            self.socketio.server.start_background_task(self._engine.cut, self._eio_sid(sid))
             raise self._refused(RATE, ticket.language)
         self._desk.read(ticket.meeting, ticket.seat)
         screen = Screen(sid, ticket, self._desk.now())
@@ -260,7 +266,7 @@ class Gateway:
             self.emit("back_soon", {}, screen.sid)
         server = self.socketio.server
         for screen in self.presence.screens():
-            eio_sid = server.manager.eio_sid_from_sid(screen.sid, "/")
+            eio_sid = self._eio_sid(screen.sid)
             if eio_sid:
                 server.eio.disconnect(eio_sid)
 

@@ -1,5 +1,6 @@
 """FAULTS.md, load: rows 53 and 54, and what one address and one seat may do."""
 
+import json
 import secrets
 import threading
 
@@ -50,6 +51,10 @@ def test_fault_53_whoever_floods_each_time_they_come_back_waits_and_whoever_stay
     with pytest.raises(Refused) as refused:
         _flood_over_and_over(session.server.url, ana)
     assert refused.value.args[0]["data"] == {"code": "E_RATE"}
+    waits = Raw(session.server.url)
+    waits.send("40" + json.dumps({"ticket": ana.boot["ticket"]}))
+    assert waits.until(lambda p: p.startswith("44"))
+    waits.ends()
     assert ben.ask("seat.comfort", comfort="listening") == {"ok": True}
     assert ana.ask("seat.comfort", comfort="listening") == {"ok": True}, "her screen that did nothing stays"
 

@@ -39,7 +39,9 @@ def test_a_database_that_does_not_answer_for_a_moment_stops_no_screen_from_follo
     wait_until(lambda: "patch" in sent)
 
 
-def test_when_it_has_given_up_the_next_change_starts_it_again(followed, monkeypatch):
+@pytest.fixture
+def given_up(followed, monkeypatch):
+    """The same where the database did not answer, and following has been given up; the database is back."""
     desk, fanout, sent = followed
     monkeypatch.setattr("facilitator.live.fanout.TRIES", 1)
     read = fanout._read
@@ -51,22 +53,17 @@ def test_when_it_has_given_up_the_next_change_starts_it_again(followed, monkeypa
     fanout._read = fails
     desk.sit("Ana")
     wait_until(lambda: fanout._read is read and not fanout._shown(desk.meeting).busy)
+    return desk, fanout, sent
+
+
+def test_when_it_has_given_up_the_next_change_starts_it_again(given_up):
+    desk, _, sent = given_up
     desk.do(desk.fay, ask.KeepCalm(on=True))
     wait_until(lambda: "patch" in sent)
 
 
-def test_when_it_has_given_up_whoever_asks_for_what_they_lack_starts_it_again(followed, monkeypatch):
-    desk, fanout, sent = followed
-    monkeypatch.setattr("facilitator.live.fanout.TRIES", 1)
-    read = fanout._read
-
-    def fails(meeting):
-        fanout._read = read
-        raise TimeoutError
-
-    fanout._read = fails
-    desk.sit("Ana")
-    wait_until(lambda: fanout._read is read and not fanout._shown(desk.meeting).busy)
+def test_when_it_has_given_up_whoever_asks_for_what_they_lack_starts_it_again(given_up):
+    desk, fanout, sent = given_up
     version = fanout._shown(desk.meeting).views[SCREEN][0]
     fanout.greet(
         Screen("sid", Ticket(desk.meeting, "screen")), lambda room: None, version, None, silent_if_current=True

@@ -15,6 +15,8 @@ from typing import Any
 import requests
 import socketio
 
+from facilitator.rehearsing import tls
+
 Json = dict[str, Any]
 TRIES = 12
 
@@ -102,7 +104,10 @@ class Screen:
 
     def connect(self, transport: str = "websocket", **more: Any) -> None:
         """Opens the socket, by WebSocket or by polling."""
-        self.socket = socketio.Client(reconnection=False, logger=False, engineio_logger=False)
+        secure = {"sslopt": {"context": tls.context()}} if self.url.startswith("https:") else {}
+        self.socket = socketio.Client(
+            reconnection=False, logger=False, engineio_logger=False, websocket_extra_options=secure
+        )
         for event in ("state", "patch", "own", "here", "bye", "back_soon", "disk"):
             self.socket.on(event, lambda data=None, event=event: self._hear(event, data))
         self.socket.on("disconnect", self._lost)

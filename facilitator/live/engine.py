@@ -55,6 +55,8 @@ class Arriving:
                 return str(packet)
             if self._sid not in self._engine.sockets:
                 break
+        if getattr(self._ws, "failed", False):
+            self._engine.note(self._sid)
         return None
 
     def cut(self) -> None:
@@ -93,14 +95,17 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         self.connections: dict[str, Arriving] = {}
         self._later: Later | None = None
         self._no_ping: dict[str, Callable[[], None]] = {}
-        """What calls off a connection's next ping: of those that come and go in crowds nothing is kept until then."""
+        """What calls off a connection's next ping, or the end of the wait for its answer: of those that come and go in crowds
+        nothing is kept until then."""
         self.misbehaved: Callable[[str], None] = lambda sid: None
-        """Hears of a connection that is about to be cut off for what it sent."""
+        """Hears of a connection that ends for what was sent on it."""
 
     def guard(self, later: Later | None) -> None:
         """Stands before whatever opens WebSockets. Called once, when that is in place. `later`: does something after so many
         seconds, without a thread to wait in."""
         self._later = later
+        if later:  # the library would wake for each of a thousand sockets in turn, to look whether it still answers
+            self.start_service_task = False
         opens = self._async["websocket"]
         self._async = {**self._async, "websocket": lambda handler, server: opens(_Handler(handler), server)}
 
@@ -119,6 +124,8 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         self._no_ping.pop(sid, lambda: None)()
         watch = self._watches.pop(sid, None)
         if watch:
+            if watch.misbehaved or watch.packets.is_nearly_empty():  # whoever hangs up just before the limit knows it
+                self.misbehaved(sid)
             self._from[watch.address] -= 1
             if not self._from[watch.address]:
                 del self._from[watch.address]
@@ -138,9 +145,11 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         self.forget(sid)
 
     def cut_late(self) -> None:
-        """Ends the connections that have not said in time who they are."""
+        """Ends the connections that have not said in time who they are, and forgets those that nobody came back for."""
         for sid in [sid for sid, watch in self._watches.items() if watch.is_late()]:
             self.cut(sid)
+        for sid in [sid for sid, socket in self.sockets.items() if socket.closed]:
+            self.sockets.pop(sid, None)
 
     # Signs of life
 
@@ -148,6 +157,7 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         """Starts a thread, but none that would only wait until it is time for a socket's next ping: every phone has one."""
         if self._later and getattr(target, "__func__", None) is Socket._send_ping:
             sid = target.__self__.sid  # type: ignore[attr-defined]
+            self._no_ping.pop(sid, lambda: None)()  # it has answered the last one
             self._no_ping[sid] = self._later(self.ping_interval, self._ping, sid)
             return None
         return super().start_background_task(target, *args, **kwargs)
@@ -159,6 +169,8 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         socket = self.sockets.get(sid)
         if socket and not socket.closing and not socket.closed:
             socket.last_ping = time.time()
+            if self._later:
+                self._no_ping[sid] = self._later(self.ping_timeout, self.cut, sid)
             with contextlib.suppress(SocketIsClosedError):
                 socket.send(Packet(PING))
 
@@ -183,8 +195,14 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         if watch and watch.odd():
             self._throw_out(sid)
 
+    def note(self, sid: str) -> None:
+        """A connection ends for what was sent on it."""
+        watch = self._watches.get(sid)
+        if watch:
+            watch.misbehaved = True
+
     def _throw_out(self, sid: str) -> None:
-        self.misbehaved(sid)
+        self.note(sid)
         self.cut(sid)
 
     def handle_request(self, environ: Environ, start_response: Any) -> Any:

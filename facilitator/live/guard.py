@@ -46,6 +46,10 @@ class Bucket:
         self._at = now
         return self._left < 1
 
+    def is_nearly_empty(self) -> bool:
+        """Whether most of it was taken a moment ago."""
+        return self.is_empty() or self._left < self._burst / 4
+
     def is_full(self) -> bool:
         """Whether it is as if nothing had ever been taken."""
         return not self.is_empty() and self._left >= self._burst
@@ -58,7 +62,7 @@ class Bucket:
 class Watch:
     """What one connection has been up to."""
 
-    __slots__ = ("_odd", "address", "messages", "packets", "until")
+    __slots__ = ("_odd", "address", "messages", "misbehaved", "packets", "until")
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -66,6 +70,7 @@ class Watch:
         self.messages = Bucket()
         self.until: float | None = None
         self._odd = 0
+        self.misbehaved = False
         self.must_speak()
 
     def must_speak(self) -> None:

@@ -37,10 +37,11 @@ class Change(Struct, frozen=True):
 def seats_touched(meeting: Meeting, events: tuple[did.Event, ...]) -> frozenset[SeatId] | None:
     """Whose own view these events may change."""
     seats: set[SeatId] = set()
-    for event in events:
+    for n, event in enumerate(events):
+        if n:
+            meeting = rules.evolve(meeting, events[n - 1])
         near = touched(meeting, event)
         if near is None:
             return None
         seats |= near
-        meeting = rules.evolve(meeting, event)
     return frozenset(seats)

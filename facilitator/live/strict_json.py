@@ -18,7 +18,7 @@ def loads(text: str | bytes, **_: Any) -> Any:
     surrogate, the same key twice, and whatever else is no JSON."""
     try:
         value = msgspec.json.decode(text)
-        json.loads(text, object_pairs_hook=_once)
+        _twice.decode(text if isinstance(text, str) else text.decode())
     except (ValueError, RecursionError):
         raise ValueError("not JSON") from None
     return value
@@ -28,3 +28,7 @@ def _once(pairs: list[tuple[str, Any]]) -> None:
     """Two readers of one message must not find two meanings in it. msgspec would take the last of two equal keys."""
     if len({key for key, _ in pairs}) < len(pairs):
         raise ValueError("the same key twice")
+
+
+_twice = json.JSONDecoder(object_pairs_hook=_once)
+"""Finds what stands there twice."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from facilitator.clock import NewId
 from facilitator.meeting.commands import Command, Draft, Handle, name_of
 from facilitator.meeting.permissions import ALLOWED
 from facilitator.meeting.refusals import EMPTY, FORMAT, LONG, RESERVED, UNKNOWN, Refusal
-from facilitator.meeting.rounds import kinds
+from facilitator.meeting.rounds import kind_of, kinds
 from facilitator.meeting.rules import RULES
 
 Translate = Callable[[str], str]
@@ -29,6 +30,12 @@ LONG_TEXT = 1000
 def command_types() -> dict[str, type[Command]]:
     """Every command there is, by its name on the wire."""
     return {**_CORE, **{name_of(c): c for kind in kinds().values() for c in kind.commands}}
+
+
+def command_type(name: str) -> type[Command] | None:
+    """The command of this name on the wire; None where there is none."""
+    kind = kind_of(name)
+    return next((c for c in kind.commands if name_of(c) == name), None) if kind else _CORE.get(name)
 
 
 class Refused(Exception):
@@ -64,7 +71,7 @@ def command(message: Any, new_id: NewId, salt: str) -> Command:
     if not isinstance(message, dict):
         raise Refused(FORMAT)
     said = {k: v for k, v in message.items() if k != "id"}
-    shape = command_types().get(str(said.get("kind")))
+    shape = command_type(str(said.get("kind")))
     if not shape or name_of(shape) in _NOT_OVER_A_SOCKET:
         raise Refused(UNKNOWN)
     refused: list[Refusal] = []
@@ -88,6 +95,7 @@ def _text_fields(shape: type[Command], said: Json, read: Callable[[type, Any], A
     return {k: read(texts[k], v) if k in texts and v is not None else v for k, v in said.items()}
 
 
+@cache
 def _drafts(shape: type[Command]) -> dict[str, type[Draft]]:
     found = {}
     for field in msgspec.structs.fields(shape):

@@ -20,26 +20,12 @@ from eventlet.wsgi import WSGI_LOCAL
 from facilitator.serving import Lane, Outlet
 from facilitator.serving.framing import text_frame
 from facilitator.serving.protocol import NO_MORE_REQUESTS
+from facilitator.serving.receiving import Receiving
 
 log = logging.getLogger(__name__)
 
-GULP = 4096
-"""Bytes read at once."""
 MOST_SIGNS = 40
 """Pings and pongs at once; beyond that, one in a second."""
-
-
-class _Message(RFC6455WebSocket.Message):  # type: ignore[misc]
-    """A message that may come in several frames: together they may be no longer than one."""
-
-    _taken = 0
-
-    def push(self, data: bytes, final: bool = False) -> None:
-        """Takes what has arrived. Ends the connection when it becomes too much, before any of it is read."""
-        super().push(data, final)
-        self._taken += len(data) + 8
-        if self._taken > self.max_frame_length + 16:
-            raise FailedConnectionError(1009, "")
 
 
 class _Silence:
@@ -49,39 +35,12 @@ class _Silence:
         """Keeps nothing."""
 
 
-class _Reader:
-    """A socket that is read in gulps: the library asks for two bytes, then four, then the rest, each a trip to the system."""
-
-    __slots__ = ("_rest", "_socket")
-
-    def __init__(self, plain: Any) -> None:
-        self._socket, self._rest = plain, b""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._socket, name)
-
-    def recv(self, most: int) -> bytes:
-        """So many bytes or fewer, as a socket gives them; none once it is over."""
-        if not self._rest:
-            self._rest = self._socket.recv(GULP)
-        taken, self._rest = self._rest[:most], self._rest[most:]
-        return taken
-
-
-class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no types
+class Straight(Receiving):
     """An open WebSocket that takes ready frames."""
-
-    Message = _Message
 
     def __init__(self, plain: RFC6455WebSocket, owner: Any) -> None:
         """`owner`: Engine.IO's socket, which this is the connection of."""
-        super().__init__(
-            _Reader(plain.socket),
-            plain.environ,
-            plain.version,
-            protocol=plain.protocol,
-            max_frame_length=plain.max_frame_length,
-        )
+        super().__init__(plain)
         self._owner, self._waiting, self._fd = owner, owner.queue.queue, plain.socket.fd
         self._put = self._fd.send
         self.log = _Silence()
@@ -94,6 +53,7 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
         eventlet.sleep(0)
         self._signs += 1
         if self._signs > MOST_SIGNS + time.monotonic() - self._since:
+            self.failed = True
             raise FailedConnectionError(1008, "")
         super()._handle_control_frame(opcode, data)
 
@@ -151,19 +111,12 @@ class Straight(RFC6455WebSocket):  # type: ignore[misc] # the library has no typ
         with contextlib.suppress(OSError):
             self._fd.shutdown(socket.SHUT_RDWR)
 
-    @staticmethod
-    def _apply_mask(data: bytes, mask: tuple[int, ...], length: int | None = None, offset: int = 0) -> bytes:
-        """The library's own works byte by byte."""
-        turned = bytes(mask[offset % 4 :] + mask[: offset % 4])
-        key = (turned * (len(data) // 4 + 1))[: len(data)]
-        return (int.from_bytes(data, "big") ^ int.from_bytes(key, "big")).to_bytes(len(data), "big")
-
 
 class _OpenAlready(Exception):
     """A second WebSocket for a connection that has one."""
 
 
-class _Handshake(WebSocketWSGI):  # type: ignore[misc]
+class _Handshake(WebSocketWSGI):  # type: ignore[misc] # the library has no types
     """Opens WebSockets for Engine.IO. Compression is never agreed to: it would be done again for every phone."""
 
     def __init__(self, outlets: dict[str, Outlet], handler: Callable[[Any], Any], server: Any) -> None:

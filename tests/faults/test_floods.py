@@ -46,10 +46,29 @@ def test_fault_53_a_flood_of_the_websockets_own_pings_is_cut_off_too(session):
     assert ana.ask("seat.comfort", comfort="listening") == {"ok": True}
 
 
-def test_fault_53_whoever_floods_each_time_they_come_back_waits_and_whoever_stays_is_heard(session):
+def almost(raw: Raw) -> None:
+    """Nearly as much as is cut off, and then one hangs up."""
+    raw.send(*["3"] * int(guard.FLOOD_BURST * 0.9))
+    raw.close()
+
+
+def too_long(raw: Raw) -> None:
+    """A frame that ends its connection before any of it is read."""
+    raw.send("x" * 2 * guard.LARGEST_FRAME)
+    raw.ends()
+
+
+def signs(raw: Raw) -> None:
+    """The WebSocket's own pings, until it ends."""
+    raw.ws.sock.sendall(bytes((0x89, 0x80, 0, 0, 0, 0)) * 2000)
+    raw.ends()
+
+
+@pytest.mark.parametrize("how", [None, almost, too_long, signs])
+def test_fault_53_whoever_floods_each_time_they_come_back_waits_and_whoever_stays_is_heard(session, how):
     ana, ben = session.phone("Ana"), session.phone("Ben")
     with pytest.raises(Refused) as refused:
-        _flood_over_and_over(session.server.url, ana)
+        _over_and_over(session.server.url, ana, how)
     assert refused.value.args[0]["data"] == {"code": "E_RATE"}
     waits = Raw(session.server.url)
     waits.send("40" + json.dumps({"ticket": ana.boot["ticket"]}))
@@ -67,9 +86,20 @@ def test_fault_53_whoever_floods_each_time_they_come_back_waits_and_whoever_stay
     wait_until(let_in)
 
 
-def _flood_over_and_over(url, phone):
-    for _ in range(guard.CUTS * 4):
-        flood(url, phone, "42{")
+def _over_and_over(url, phone, how):
+    for _ in range(guard.CUTS * 6):
+        if how:
+            how(Raw(url).enter(phone))
+        else:
+            flood(url, phone, "42{")
+
+
+def test_whoever_only_comes_and_goes_is_always_let_in(session):
+    ana = session.phone("Ana")
+    for _ in range(guard.CUTS * 6):
+        raw = Raw(session.server.url).enter(ana)
+        assert raw.is_heard()
+        raw.close()
 
 
 def test_whoever_has_waited_long_enough_is_forgotten_and_whoever_has_not_is_not(monkeypatch):

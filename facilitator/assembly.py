@@ -131,8 +131,9 @@ def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -
         return translate
 
     desk = Desk(
-        journal, now, way, announce, harvested, doorbell.ring, lambda meeting: bool(gateway.presence.screens(meeting))
-    )
+        journal, now, way, announce, harvested, doorbell.ring,
+        lambda meeting: bool(gateway.presence.screens(meeting)), doorbell.attend,
+    )  # fmt: skip
     fanout = Fanout(desk.read, gateway.presence, gateway.emit, gateway.drop, now, way, in_language)
     gateway.attach(
         desk,

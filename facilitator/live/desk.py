@@ -53,12 +53,13 @@ class Desk:
     def __init__(
         self, journal: Journal, now: Now, serving: Serving, announce: Callable[[Change], None], harvested: Harvested,
         ring: Ring = lambda meeting, version, step: None, watched: Callable[[MeetingId], bool] = lambda meeting: True,
+        attend: Callable[[MeetingId, bool], None] = lambda meeting, attends: None,
     ) -> None:  # fmt: skip
         """`ring` tells other processes. `watched`: whether anyone looks at a meeting here; if not, what others write
-        to it is read when it is next needed."""
+        to it is read when it is next needed. `attend`: whether to hear what others ring for a meeting."""
         self._journal, self._now, self._serving = journal, now, serving
         self._announce, self._harvested, self._ring = announce, harvested, ring
-        self.shelf = Shelf(journal, announce, watched)
+        self.shelf = Shelf(journal, announce, watched, attend)
         self.ended_early: set[MeetingId] = set()
         """Meetings that this process has had to end, because their key was lost (ended_early.py)."""
 
@@ -235,7 +236,9 @@ class Desk:
         seq, key = self._journal.append(live.past, meeting, step, snapshot=whole)
         gone = set(step.erases)
         live.receipts.update(step.receipts)
-        texts = {i: t for i, t in {**live.texts, **step.texts}.items() if i not in gone}
+        texts = live.texts  # never changed, so that it need not be copied for everything that brings no words
+        if gone or step.texts:
+            texts = {i: t for i, t in {**live.texts, **step.texts}.items() if i not in gone}
         past = Past(meeting=meeting, seq=seq)
         self.shelf.put(Live(past=past, texts=texts, receipts=live.receipts, lacks=live.lacks))
         self._ring(id, seq, None if whole else partial(self._journal.sealed, id, seq, key, step.events))

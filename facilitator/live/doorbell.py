@@ -1,10 +1,12 @@
 """The doorbell: tells other processes that a meeting is at a version, and what brought it there, sealed: never a word that can
 be read, and nothing that Redis keeps.
 
-Through Redis, where REDIS_URL says so. If it is silent or gone nothing is lost: every process looks at its open meetings
-every 400 ms anyway (running.py), so a bell that nobody heard costs half a second.
+Through Redis, where REDIS_URL says so. Every meeting has a bell of its own, which a process hears while it holds a copy. If Redis
+is silent or gone nothing is lost: every process looks at its open meetings every 400 ms anyway (running.py), so a bell that
+nobody heard costs half a second.
 """
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -39,6 +41,9 @@ class Doorbell:
         self._waiting: dict[MeetingId, tuple[int, tuple[Sealed, ...]]] = {}
         self._lock = threading.Lock()
         self._ringing = False
+        self._attended: set[MeetingId] = set()
+        self._line: Any = None
+        self._line_lock = threading.Lock()
 
     def ring(self, meeting: MeetingId, version: int, step: Callable[[], Sealed] | None = None) -> None:
         """A meeting is at this version. Never waits and never fails; what is rung meanwhile goes out together. `step`: seals
@@ -69,10 +74,33 @@ class Doorbell:
             try:
                 with self._redis.pipeline(transaction=False) as line:
                     for meeting, (version, steps) in waiting.items():
-                        line.publish(CHANNEL, _said(meeting, version, steps))
+                        line.publish(_bell(meeting), _said(meeting, version, steps))
                     line.execute()
             except (RedisError, OSError):
                 pass  # the others look for themselves
+
+    def attend(self, meeting: MeetingId, attends: bool) -> None:
+        """Whether this meeting's bell is to be heard here. Never waits and never fails: what is rung before Redis knows is
+        found by whoever looks."""
+        if self._redis is None or attends == (meeting in self._attended):
+            return
+        (self._attended.add if attends else self._attended.discard)(meeting)
+        if self._line:
+            self._serving.spawn(self._follow, meeting)
+
+    def _follow(self, meeting: MeetingId) -> None:
+        from redis.exceptions import RedisError
+
+        with contextlib.suppress(RedisError, OSError):  # the line is gone; whoever opens the next one tells of all
+            self._tell_redis([meeting])
+
+    def _tell_redis(self, meetings: list[MeetingId]) -> None:
+        """Which of these bells are to be heard, as it is by now."""
+        with self._line_lock:
+            for wanted, tell in ((True, "subscribe"), (False, "unsubscribe")):
+                bells = [_bell(m) for m in meetings if (m in self._attended) == wanted]
+                if bells and self._line:
+                    getattr(self._line, tell)(*bells)
 
     def listen(self, heard: Heard, open_: Callable[[], bool]) -> None:
         """Hears the others, for as long as `open_`; comes back by itself when Redis does."""
@@ -84,14 +112,21 @@ class Doorbell:
 
         while open_():
             try:
-                with self._redis.pubsub(ignore_subscribe_messages=True) as line:
-                    line.subscribe(CHANNEL)
+                with self._redis.pubsub(ignore_subscribe_messages=True) as self._line:
+                    line = self._line
+                    self._tell_redis(list(self._attended))
                     while open_():
                         message = line.get_message(timeout=LOOK_UP_EVERY)
                         if message:
                             self._serving.spawn(_tell, heard, message["data"])
             except (RedisError, OSError):
                 self._serving.sleep(LISTEN_AGAIN_AFTER)
+            finally:
+                self._line = None
+
+
+def _bell(meeting: MeetingId) -> str:
+    return f"{CHANNEL}:{meeting}"
 
 
 def _said(meeting: MeetingId, version: int, steps: tuple[Sealed, ...]) -> bytes:

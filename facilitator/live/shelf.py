@@ -22,9 +22,11 @@ class Shelf:
     """Every meeting this process holds. Other processes may hold the same ones: the journal decides who wrote first."""
 
     def __init__(
-        self, journal: Journal, announce: Callable[[Change], None], watched: Callable[[MeetingId], bool]
-    ) -> None:
-        self._journal, self._announce, self._watched = journal, announce, watched
+        self, journal: Journal, announce: Callable[[Change], None], watched: Callable[[MeetingId], bool],
+        attend: Callable[[MeetingId, bool], None] = lambda meeting, attends: None,
+    ) -> None:  # fmt: skip
+        """`watched`: whether anyone looks at a meeting here. `attend` says whether what others write to it is to be heard."""
+        self._journal, self._announce, self._watched, self._attend = journal, announce, watched, attend
         self._live: dict[MeetingId, Live] = {}
         self._behind: set[MeetingId] = set()
         self._counters: dict[MeetingId, Counter] = {}
@@ -70,6 +72,7 @@ class Shelf:
         if live and version > live.past.seq:
             if not self._watched(id):
                 self._behind.add(id)
+                self._attend(id, False)  # to hear it again would change nothing
             elif not (steps and steps[-1].seq == version and self._go_on(id, steps)):
                 self._read_on(id, lambda live: version > live.past.seq)
 
@@ -158,6 +161,7 @@ class Shelf:
             self._live.pop(id, None)
             self._counters.pop(id, None)
             self._behind.discard(id)
+        self._attend(id, False)
 
     def _refresh(self, id: MeetingId, known: Live | None) -> Live:
         """Reads on from what is known."""
@@ -168,6 +172,7 @@ class Shelf:
 
     def _from_journal(self, id: MeetingId, known: Live | None) -> Live:
         """Which commands others have taken meanwhile is read when it matters."""
+        self._attend(id, True)
         self._behind.discard(id)  # before reading: what is rung meanwhile counts
         try:
             past = self._journal.read(id, known.past if known else None)

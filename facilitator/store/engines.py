@@ -10,8 +10,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from facilitator.store.failures import StorageFailed
 
-A_MOMENT = 0.5
-"""Seconds: more than between two looks at what others have written, so that these need not try theirs each time."""
+A_MOMENT = 0.1
+"""Seconds: less than a database takes to start again, so that nobody's page meets a connection to the one before."""
 USED = "facilitator.used"
 PATIENT, IMPATIENT = 2.0, 0.2
 """Seconds to wait for somebody else's lock: the first time, and once they have been waited for in vain."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg2
 import redis
 
+from facilitator.rehearsing.phone import Screen
 from tests.places import Server, free_port, wait_until
 
 
@@ -86,6 +87,37 @@ def _children(pid: int) -> list[int]:
 def workers(server: Server) -> list[int]:
     """The processes that a server with several has started."""
     return _children(server.pid)
+
+
+def _told(pid: int, option: str) -> str:
+    told = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    return told[told.index(option) + 1]
+
+
+def number_of(pid: int) -> int:
+    """Which of those that serve together a process is."""
+    return int(_told(pid, "--worker"))
+
+
+def among(pid: int) -> Path:
+    """The folder in which those that serve together find one another."""
+    return Path(_told(pid, "--among"))
+
+
+def process_of(screen: Screen, among: list[int]) -> int:
+    """Which of these processes a screen's socket is open to."""
+    ours = screen.socket.eio.ws.sock.getsockname()[1]
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    inodes = {line[9] for line in lines if int(line[2].split(":")[1], 16) == ours}
+    return next(pid for pid in among if inodes & _inodes(pid))
+
+
+def _inodes(pid: int) -> set[str]:
+    found = set()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            found.add(os.readlink(handle).removeprefix("socket:[").removesuffix("]"))
+    return found
 
 
 def _certificate(folder: Path) -> str:

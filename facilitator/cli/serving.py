@@ -24,12 +24,14 @@ def _config(host: str | None, port: int | None, data: str | None) -> Config:
 
 
 def _serve(  # type: ignore[no-untyped-def] # `announce` is called with the house once it listens
-    config: Config, announce, calm: bool = True, parent: int | None = None
+    config: Config, announce, calm: bool = True, parent: int | None = None, among: tuple[str, int] | None = None
 ) -> None:
     """Listens, puts the program together, says where it is, and serves until told to stop. `calm`: on a terminal the log is
-    for people. `parent`: a pipe from the process that started this one."""
+    for people. `parent`: a pipe from the process that started this one. `among`: the folder of those that serve together,
+    and which of them this is."""
     from facilitator import create_app
     from facilitator.operations import logs
+    from facilitator.serving.handover import Handover
     from facilitator.serving.server import listen, serve
 
     logs.set_up(calm and sys.stderr.isatty())
@@ -41,7 +43,8 @@ def _serve(  # type: ignore[no-untyped-def] # `announce` is called with the hous
         home.start()
         with app.app_context():
             announce(home)
-        serve(listener, app, home.goodbye, parent)
+        handover = Handover(Path(among[0]), among[1], config.processes) if among else None
+        serve(listener, app, home.goodbye, parent, handover)
         home.store.close()
 
 
@@ -63,11 +66,12 @@ def run(host: str | None, port: int | None, data: str | None) -> None:
 @click.option("--port", type=int)
 @click.option("--processes", type=click.IntRange(1, 64), help="How many processes serve together; 1 unless given.")
 @click.option("--worker", type=int, hidden=True)
-def serve(host: str | None, port: int | None, processes: int | None, worker: int | None) -> None:
+@click.option("--among", hidden=True, help="The folder in which those that serve together find one another.")
+def serve(host: str | None, port: int | None, processes: int | None, worker: int | None, among: str) -> None:
     """Starts Facilitator behind a web server: no welcome, settings from the environment."""
     config = _config(host, port, None)
     if worker is not None:
-        _serve(config, lambda _: click.echo(READY), calm=False, parent=sys.stdin.fileno())
+        _serve(config, lambda _: click.echo(READY), calm=False, parent=sys.stdin.fileno(), among=(among, worker))
         _leave()
     config = dataclasses.replace(config, processes=processes or config.processes)
     if config.processes > 1:

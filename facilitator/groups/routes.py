@@ -186,7 +186,7 @@ def console(meeting: str) -> Any:
         return render_template("groups/after.html", meeting=meeting)
     live, group = _mine(meeting)
     ticket = Ticket(meeting, "console", member=me().id, sign_in=current_user.sign_in, language=language())
-    page = boot(house().desk, house().tickets, now, ticket)
+    page = boot(house().desk, house().tickets, now, ticket, house().config.processes)
     if page is None:
         abort(404)
     links = {

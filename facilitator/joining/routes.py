@@ -172,7 +172,7 @@ def here() -> Any:
         return going.over(live, place)
     group, organization = doorway().group(live.meeting.id)
     ticket = Ticket(place.meeting, "phone", seat=place.seat, language=language())
-    page = boot(house().desk, house().tickets, now, ticket)
+    page = boot(house().desk, house().tickets, now, ticket, house().config.processes)
     if page is None:
         return going.over(house().desk.read(place.meeting, place.seat), place)
     if group.practice:
@@ -239,7 +239,9 @@ def screen(token: str) -> Any:
     if not id or not live:
         return render_template("joining/screen_over.html"), 404
     group, _ = doorway().group(live.meeting.id)
-    page = boot(house().desk, house().tickets, now, Ticket(id, "screen", language=group.language))
+    page = boot(
+        house().desk, house().tickets, now, Ticket(id, "screen", language=group.language), house().config.processes
+    )
     if page is None:
         return render_template("joining/screen_over.html"), 404
     return render_template(

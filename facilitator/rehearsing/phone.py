@@ -112,7 +112,8 @@ class Screen:
             self.socket.on(event, lambda data=None, event=event: self._hear(event, data))
         self.socket.on("disconnect", self._lost)
         auth = {"ticket": self.boot["ticket"], "v": self.v, "ov": self.ov, **more}
-        self.socket.connect(self.url, auth=auth, transports=[transport], wait_timeout=10)
+        at = f"?at={self.boot['at']}" if "at" in self.boot else ""
+        self.socket.connect(self.url + at, auth=auth, transports=[transport], wait_timeout=10)
 
     def _lost(self, *_: Any) -> None:
         with self._changed:

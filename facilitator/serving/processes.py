@@ -1,14 +1,17 @@
 """Several processes that serve together: a parent that starts them, starts another where one dies, and stops them all.
 
-It decides nothing and holds nothing: any process may serve any seat of any meeting.
+It decides nothing and holds nothing: any process may serve any seat of any meeting. Where they can, they hand the sockets of one
+meeting to one of them (handover.py).
 """
 
 import logging
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 
@@ -92,7 +95,8 @@ def serve_together(count: int, settings: Callable[[int], Mapping[str, str]], ann
     told: list[int] = []
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda number, _: told.append(number))
-    workers = [Worker(lambda n=n: _start(n, settings(n))) for n in range(count)]  # type: ignore[misc]
+    among = tempfile.mkdtemp(prefix="facilitator-")  # nobody else may open it
+    workers = [Worker(lambda n=n: _start(n, among, settings(n))) for n in range(count)]  # type: ignore[misc]
     try:
         if not all(worker.is_ready() for worker in workers):
             raise NotStarted
@@ -104,13 +108,14 @@ def serve_together(count: int, settings: Callable[[int], Mapping[str, str]], ann
                     worker.look_after()
     finally:
         _stop(workers)
+        shutil.rmtree(among, ignore_errors=True)
 
 
-def _start(number: int, settings: Mapping[str, str]) -> subprocess.Popen[str]:
+def _start(number: int, among: str, settings: Mapping[str, str]) -> subprocess.Popen[str]:
     """The same program again. It holds the other end of a pipe from us: when that breaks, we are gone, and it goes."""
     module = str(sys.modules["__main__"].__spec__.name).removesuffix(".__main__")  # type: ignore[union-attr]
     return subprocess.Popen(
-        [sys.executable, "-m", module, "serve", "--worker", str(number)],
+        [sys.executable, "-m", module, "serve", "--worker", str(number), "--among", among],
         env={**os.environ, **settings}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
 

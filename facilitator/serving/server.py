@@ -14,6 +14,7 @@ import eventlet.wsgi
 from eventlet import GreenPool, hubs
 
 from facilitator.serving import PortTaken
+from facilitator.serving.handover import Handover
 from facilitator.serving.protocol import Quiet
 from facilitator.serving.rubbish import look_for_rubbish_less_often
 from facilitator.serving.turnstile import Turnstile
@@ -44,22 +45,29 @@ def listen(host: str, port: int, shared: bool = False) -> socket.socket:
 
 
 def serve(
-    listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[], None], parent: int | None = None
-) -> None:
+    listener: socket.socket, app: Callable[..., Any], goodbye: Callable[[], None], parent: int | None = None,
+    handover: Handover | None = None,
+) -> None:  # fmt: skip
     """Serves until told to stop (SIGTERM, SIGINT). Then `goodbye()` tells the screens; what was begun is finished.
 
-    `parent`: a pipe from the process that started this one. Once it breaks, this one stops as well."""
+    `parent`: a pipe from the process that started this one. Once it breaks, this one stops as well. `handover`: how it and
+    its siblings hand connections to one another."""
     _allow_many_files()
     look_for_rubbish_less_often()
     stop = _told_to_stop()
     pool = GreenPool(MOST_CONNECTIONS)
+    site = handover.around(Turnstile(app)) if handover else Turnstile(app)
+    receiving = eventlet.spawn(handover.receive, app, pool) if handover else None
     server = eventlet.spawn(
-        eventlet.wsgi.server, listener, Turnstile(app), custom_pool=pool, log_output=False, debug=False, keepalive=True,
+        eventlet.wsgi.server, listener, site, custom_pool=pool, log_output=False, debug=False, keepalive=True,
         socket_timeout=60, max_size=MOST_CONNECTIONS, url_length_limit=4096, protocol=Quiet,
     )  # fmt: skip
     if parent is not None:
         eventlet.spawn(_end_with, parent)
     hubs.trampoline(stop, read=True)
+    if handover and receiving:
+        receiving.kill()
+        handover.close()
     with eventlet.Timeout(DRAIN, False):
         goodbye()
         server.kill()

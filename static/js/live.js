@@ -54,6 +54,7 @@ export function start(boot, changed) {
 
   const socket = io({
     auth: (give) => give({ ticket: boot.ticket, v, ov }),
+    query: boot.at === undefined ? {} : { at: boot.at }, // which of several processes is home to this meeting
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     rememberUpgrade: true,

@@ -23,12 +23,12 @@ from tests.places import Server, home_in, postgresql
 from tests.services import Redis, workers
 
 LOADS = {
-    "a room of 1,000": (1, 1000, 120, 15),
-    "a room of 200": (1, 200, 240, 30),
-    "20 rooms of 10": (20, 10, 32, 4),
+    "a room of 1,000": (1, 1000, 600, 60),
+    "a room of 200": (1, 200, 1200, 120),
+    "20 rooms of 10": (20, 10, 160, 16),
 }
-"""What -> rooms, people in each, changes in each, and how many of these a second: as many for one process as for four, since
-what a phone costs while nothing happens is not what is asked here."""
+"""What -> rooms, people in each, changes in each, and how many of these a second: as many for one process as for four, and so
+many that one process is half busy, since what a phone or a process costs while nothing happens is not what is asked here."""
 
 
 class Several(Target):

@@ -79,7 +79,8 @@ class Visitor:
         self.line.lost = lambda: None
         self.line.close()
         yield from self._connect()
-        self.line.write(websocket_request("/socket.io/?EIO=4&transport=websocket", self._host))
+        at = f"&at={self.boot['at']}" if "at" in self.boot else ""
+        self.line.write(websocket_request(f"/socket.io/?EIO=4&transport=websocket{at}", self._host))
         answer = yield
         if answer.status != 101:
             raise NotLetIn(f"socket: {answer.status}")

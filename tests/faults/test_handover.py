@@ -1,0 +1,116 @@
+"""The sockets of one meeting come to one of several processes, whichever they reached first; any may serve any of them."""
+
+import os
+import secrets
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+import requests
+
+from facilitator.live.boot import home_of
+from facilitator.rehearsing.phone import Phone
+from tests.live.test_crashes import come_back
+from tests.places import wait_until
+from tests.services import among, number_of, process_of, workers
+
+pytestmark = pytest.mark.timeout(200)
+
+
+def head(server, query: str, *lines: str) -> bytes:
+    """A request for a WebSocket."""
+    asked = [
+        f"GET /socket.io/?EIO=4&transport=websocket{query} HTTP/1.1", f"Host: 127.0.0.1:{server.port}", "Upgrade: websocket",
+        "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", *lines, "", "",
+    ]  # fmt: skip
+    return "\r\n".join(asked).encode()
+
+
+def answers(server, query: str, *lines: str) -> list[str]:
+    """The first lines that sixteen connections with this request are answered with: both processes are asked."""
+    found = []
+    for _ in range(16):
+        with socket.create_connection(("127.0.0.1", server.port), 5) as connection:
+            connection.settimeout(10)
+            connection.sendall(head(server, query, *lines))
+            found.append(connection.recv(4096).decode("latin-1").partition("\r\n")[0])
+    return found
+
+
+def test_every_screen_of_a_meeting_is_on_its_home_and_two_meetings_may_have_two(together):
+    homes = set()
+    while len(homes) < 2:
+        session = together.open()
+        screens = [session.console, *(session.phone(f"p{n}") for n in range(12)), session.screen()]
+        on = {process_of(screen, workers(together)) for screen in screens}
+        assert len(on) == 1
+        assert number_of(on.pop()) == home_of(session.id, 2) == screens[1].boot["at"]
+        homes.add(home_of(session.id, 2))
+        session.begin("shoutouts")
+        screens[1].do("shoutouts.give", text="heard by all")
+        for screen in screens[2:-1]:
+            screen.wait(lambda s: "heard by all" in str(s.view))
+
+
+def test_a_process_that_is_gone_is_home_to_nobody_and_its_successor_is_again(together):
+    session = together.open()
+    ana = session.phone("Ana")
+    home = process_of(ana, workers(together))
+    together.signal(signal.SIGSTOP)  # the parent, so that nobody takes its place for now
+    os.kill(home, signal.SIGKILL)
+    wait_until(lambda: not ana.socket.connected)
+    others = [pid for pid in workers(together) if pid != home]
+    again = come_back(together, ana)
+    assert process_of(again, others) in others, "served where it came"
+    together.signal(signal.SIGCONT)
+    wait_until(lambda: home not in workers(together) and len(workers(together)) == 2)
+    wait_until(lambda: number_of(process_of(come_back(together, ana), workers(together))) == ana.boot["at"])
+
+
+@pytest.mark.parametrize("at", ["", "2", "99", "-1", "x", "1e3", "00000000001", "1&at=x", "%00", "9" * 300])
+def test_nonsense_about_where_home_is_is_served_where_it_comes(together, at):
+    assert set(answers(together, f"&at={at}")) == {"HTTP/1.1 101 Switching Protocols"}
+
+
+def test_a_refusal_is_said_by_whoever_it_was_handed_to(together):
+    for at in (0, 1):
+        refused = answers(together, f"&at={at}", "Origin: https://elsewhere.example")
+        assert {line.split()[1] for line in refused} == {"400"}
+    log = together.log()
+    assert "elsewhere" not in log
+
+
+def test_what_has_begun_elsewhere_or_is_no_websocket_stays(together):
+    """Behind a web server whoever polls is held to one process by a cookie; here nobody polls, and is told so."""
+    for at in (0, 1):
+        polled = requests.get(f"{together.url}/socket.io/?EIO=4&transport=polling&at={at}", timeout=5)
+        assert polled.status_code == 400
+        unknown = {line.split()[1] for line in answers(together, f"&at={at}&sid={secrets.token_hex(8)}")}
+        assert unknown == {"400"}
+
+
+def test_where_processes_find_one_another_is_closed_to_others_and_goes_when_they_go(together):
+    session = together.open()
+    session.phone("Ana")
+    folder = among(workers(together)[0])
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {place.name for place in folder.iterdir()} == {"0", "1"}
+    assert together.stop() == 0
+    assert not folder.exists()
+
+
+def test_whoever_leaves_again_and_again_leaves_no_connection_open(together):
+    session = together.open()
+    ana = session.phone("Ana")
+
+    def handles() -> list[int]:
+        return [len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in workers(together)]
+
+    before = handles()
+    for _ in range(30):
+        again = Phone(together.url, ana.web)
+        again.load("/here")
+        again.connect()
+        again.close()
+    wait_until(lambda: all(now <= was + 3 for now, was in zip(handles(), before, strict=True)))

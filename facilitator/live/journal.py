@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Row, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -180,26 +180,27 @@ class Journal:
         erases = batch.erases
 
         def work(session: Session) -> tuple[int, int]:
-            row = self._claim(session, id, past.seq)
+            store = session.connection()  # straight to it: these are no objects that a session would keep track of
+            row = self._claim(store, id, past.seq)
             number = row.journal_key
             if snapshot:
                 number, _ = self._keys.fresh(id, "journal", number)
-                session.execute(delete(JournalRow).where(JournalRow.meeting == id))
-            session.execute(_STEP, self._row(id, seq, number, whole or events, snapshot))
+                store.execute(delete(JournalRow).where(JournalRow.meeting == id))
+            store.execute(_STEP, self._row(id, seq, number, whole or events, snapshot))
             for moved in (e for e in batch.events if isinstance(e, DoorChanged)):
                 doors = {"code_hash": self.door("code", moved.code), "link_hash": self.door("link", moved.link)}
-                session.execute(update(OpenMeeting).where(OpenMeeting.id == id).values(**doors))
+                store.execute(update(OpenMeeting).where(OpenMeeting.id == id).values(**doors))
             if snapshot or erases:
                 changed = {"erased": row.erased + 1, "journal_key": number}
-                session.execute(update(OpenMeeting).where(OpenMeeting.id == id).values(**changed))
+                store.execute(update(OpenMeeting).where(OpenMeeting.id == id).values(**changed))
             if batch.texts:
-                session.execute(_TEXTS, [self._text(id, row.words_key, i, t) for i, t in batch.texts.items()])
+                store.execute(_TEXTS, [self._text(id, row.words_key, i, t) for i, t in batch.texts.items()])
             if erases:
-                session.execute(delete(TextRow).where(TextRow.meeting == id, TextRow.id.in_(erases)))
+                store.execute(delete(TextRow).where(TextRow.meeting == id, TextRow.id.in_(erases)))
             if batch.receipts:
                 rows = [{"meeting": id, "id": i, "body": b} for i, b in batch.receipts.items()]
                 try:
-                    session.execute(_RECEIPTS, rows)
+                    store.execute(_RECEIPTS, rows)
                 except IntegrityError:
                     raise TakenElsewhere from None
             return seq, number
@@ -214,7 +215,7 @@ class Journal:
         id = past.meeting.id
 
         def work(session: Session) -> None:
-            self._claim(session, id, past.seq)
+            self._claim(session.connection(), id, past.seq)
             harvest(session, session.get_one(OpenMeeting, id, populate_existing=True))
             forget(session, id)
 
@@ -244,13 +245,13 @@ class Journal:
             return False
         return True
 
-    def _claim(self, session: Session, id: MeetingId, seq: int) -> Row[int, int, int]:
+    def _claim(self, store: Connection, id: MeetingId, seq: int) -> Row[int, int, int]:
         """The keys of this meeting and how often something was erased, locked where the database has row locks, if nobody
         has written since `seq`. In that order: what is read after the lock was waited for is what the other one wrote."""
-        row = session.execute(_CLAIM, {"meeting": id}).one_or_none()
+        row = store.execute(_CLAIM, {"meeting": id}).one_or_none()
         if not row:
             raise NotOpen
-        if session.scalar(_NEWEST, {"meeting": id}) != seq:
+        if store.scalar(_NEWEST, {"meeting": id}) != seq:
             raise Conflict
         return row
 

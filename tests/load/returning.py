@@ -1,24 +1,30 @@
 """How soon everybody is right again after a fault, in real browsers and on bad networks. `python -m tests.load.returning`."""
 
+import contextlib
+import json
 import random
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from facilitator.rehearsing.phone import Phone
 from tests.browser.stage import Device, chromium
+from tests.conftest import new_database
 from tests.faults.network import Network
 from tests.load.checker import Person, judge
 from tests.load.kills import console_again
 from tests.load.table import Row, show
-from tests.places import Server, wait_until
+from tests.places import ROOT, Server, postgresql, wait_until
+from tests.services import Redis, restart_postgresql
 
-PAGES, TIMES = 6, 8
+PAGES = 6
 ON_THE_ROAD, SECONDS = 8, 60
 HOLE = (2.0, 8.0)
 RECONNECTS = 1000
@@ -49,22 +55,68 @@ def cut_for_a_second(server: Server, network: Network) -> None:
     network.go_on()
 
 
-FAULTS: tuple[Callable[[Server, Network], None], ...] = (killed, deployed, cut_for_a_second)
+def cut_for_a_while(server: Server, network: Network) -> None:
+    """As a lift, or a night: long enough that phones try again as seldom as they ever do."""
+    network.stand_still()
+    network.cut()
+    time.sleep(20)
+    network.go_on()
 
 
-def in_browsers(server: Server) -> list[Row]:
+Fault = Callable[[Server, Network], None]
+ROOMS: dict[int, tuple[tuple[Fault, int], ...]] = {
+    6: ((killed, 8), (deployed, 8), (cut_for_a_second, 8)),
+    100: ((killed, 3), (deployed, 3), (cut_for_a_second, 3), (cut_for_a_while, 1)),
+    300: ((killed, 1), (deployed, 1), (cut_for_a_second, 1), (cut_for_a_while, 1)),
+}
+"""Seats in a room, six of them in browsers -> what happens to it, and how often."""
+
+
+def goal(seats: int) -> str:
+    """FAULTS.md's."""
+    return "p99 < 2 s" if seats <= 100 else "p99 < 7 s"
+
+
+@contextlib.contextmanager
+def crowd(url: str, link: str, many: int) -> Iterator[Callable[[str], list[float]]]:
+    """So many more phones in a room. Gives what waits until all of them show a prompt, and says when each did."""
+    command = [sys.executable, "-m", "tests.load.crowd", url, link, str(many)]
+    others = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert others.stdin
+    assert others.stdout
+    lines = others.stdout
+
+    def have(prompt: str) -> list[float]:
+        while many:
+            said, at = json.loads(lines.readline())
+            if said == prompt:
+                return list(at)
+        return []
+
+    try:
+        yield have
+    finally:
+        others.stdin.close()
+        others.wait()
+
+
+def in_browsers(
+    server: Server, seats: int = PAGES, faults: tuple[tuple[Fault, int], ...] = ROOMS[PAGES], where: str = ""
+) -> list[Row]:
     """After each fault the prompt is changed; how long until every phone shows it, from the end of the fault."""
     session = server.open()
     session.begin("shoutouts", prompt="At first")
-    network, took = Network(server.port), {fault.__name__: [] for fault in FAULTS}
-    with chromium() as browser:
+    network, rows = Network(server.port), []
+    with chromium() as browser, crowd(network.url, session.link, seats - PAGES) as have:
         phones = [Device(browser, "phone") for _ in range(PAGES)]
         for phone in phones:
             phone.page.goto(f"{network.url}/j/{session.link}")
             phone.button("Come in").click()
             phone.sees("At first")
-        for n in range(TIMES):
-            for fault in FAULTS:
+        have("At first")
+        for fault, times in faults:
+            took: list[float] = []
+            for n in range(times):
                 prompt = f"After {fault.__name__} {n}"
                 fault(server, network)
                 over = time.monotonic()
@@ -72,17 +124,45 @@ def in_browsers(server: Server) -> list[Row]:
                 console.do("round.change", round=console.round["id"], prompt=prompt)
                 for phone in phones:
                     phone.sees(prompt)
-                    took[fault.__name__].append(time.monotonic() - over)
+                    took.append(time.monotonic() - over)
+                took += [at - over for at in have(prompt)]
                 console.close()
+            rows.append(
+                Row(
+                    f"right again, {seats} seats{where}, {fault.__name__.replace('_', ' ')} ({len(took)} times): median, p99",
+                    f"{statistics.median(took):.1f} s, {percentile(took, 99):.1f} s",
+                    goal(seats),
+                )
+            )
+            print(f"  {rows[-1].figure}: {rows[-1].measured}", flush=True)
     network.close()
-    return [
-        Row(
-            f"right again in a real browser, {name.replace('_', ' ')} ({len(times)} times): median, p99",
-            f"{statistics.median(times):.1f} s, {percentile(times, 99):.1f} s",
-            "p99 < 2 s",
-        )
-        for name, times in took.items()
-    ]
+    return rows
+
+
+def with_others_away() -> list[Row]:
+    """The same with two processes on PostgreSQL, whose Redis hangs, and which restarts."""
+    redis = Redis()
+    try:
+        with postgresql() as cluster, tempfile.TemporaryDirectory() as folder:
+
+            def redis_hung(server: Server, network: Network) -> None:
+                redis.hang()
+                time.sleep(5)
+                redis.go_on()
+
+            def postgresql_restarted(server: Server, network: Network) -> None:
+                restart_postgresql(cluster)
+
+            url = new_database(cluster).replace("+psycopg2", "")
+            server = Server(Path(folder), DATABASE_URL=url, REDIS_URL=redis.url).prepare()
+            server.options = ["--processes", "2"]
+            server.start()
+            try:
+                return in_browsers(server, 100, ((redis_hung, 3), (postgresql_restarted, 3)), " on PostgreSQL")
+            finally:
+                server.stop()
+    finally:
+        redis.kill()
 
 
 class Timed(Person):
@@ -170,8 +250,9 @@ def rosters(server: Server) -> list[Row]:
 
 def measure() -> list[Row]:
     """All of it, each on a server of its own."""
-    rows: list[Row] = []
-    for part in (in_browsers, on_the_road, rosters):
+    rows = with_others_away()
+    rooms = [lambda server, n=n, f=f: in_browsers(server, n, f) for n, f in ROOMS.items()]  # type: ignore[misc]
+    for part in (*rooms, on_the_road, rosters):
         with tempfile.TemporaryDirectory() as folder:
             server = Server(Path(folder)).prepare().start()
             try:

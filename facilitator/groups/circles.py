@@ -54,6 +54,11 @@ def groups_of(store: Store, organization: str) -> list[Group]:
         return list(session.scalars(select(Group).where(*own).order_by(Group.name)))
 
 
+def meeting_groups_of(store: Store, organization: str) -> list[Group]:
+    """Those of them that are not put away."""
+    return [group for group in groups_of(store, organization) if not group.put_away_at]
+
+
 def support_groups_of(store: Store, organization: str) -> list[Group]:
     """Those of them that are no practice circles: whose attendance counts."""
     return [group for group in groups_of(store, organization) if not group.practice]

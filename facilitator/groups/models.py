@@ -29,6 +29,8 @@ class Group(Base):
     """A circle of facilitators among themselves, from its first day or never: it counts for no attendance, and gives hours."""
     last_plan: Mapped[str] = mapped_column(String(40), default="")
     """What its last session was opened with: a plan's id, or a template's name."""
+    put_away_at: Mapped[int | None] = mapped_column(BigInteger)
+    """Since when it meets no more. Its attendance and what it kept stay; it can be brought back at any time."""
 
 
 class Plan(Base):

@@ -15,6 +15,7 @@ from facilitator.attendance.records import held_by
 from facilitator.clock import now
 from facilitator.groups import circles, group_prompts, plan_templates, plans
 from facilitator.groups.asked import group_asked
+from facilitator.groups.away_routes import pages as away_pages
 from facilitator.groups.forms import GroupForm, usual_agreements
 from facilitator.groups.models import Group
 from facilitator.groups.plan_choice import WITHOUT, Choices, NotThere
@@ -42,6 +43,7 @@ from facilitator.web import language
 
 pages = Blueprint("groups", __name__)
 pages.register_blueprint(plan_pages)
+pages.register_blueprint(away_pages)
 
 TRIES = 3
 """How often a code that is in use just now is made anew."""
@@ -55,7 +57,8 @@ def index() -> Any:
     groups = circles.groups_of(store, me().organization_id)
     meeting = circles.open_meetings_of(store, me().organization_id)
     return render_template(
-        "groups/index.html", groups=groups, meeting=meeting, me=me(), deputy=_deputy_in(meeting),
+        "groups/index.html", groups=[g for g in groups if not g.put_away_at], away=[g for g in groups if g.put_away_at],
+        meeting=meeting, me=me(), deputy=_deputy_in(meeting),
         reminder=reminder_for(me(), today()),
     )  # fmt: skip
 
@@ -135,6 +138,9 @@ def open_meeting(id: str) -> Any:
         return redirect(url_for("groups.show", id=id))
     if already:
         return redirect(url_for("groups.console", meeting=already.id))
+    if group.put_away_at:
+        flash(gettext("This group is put away. Bring it back to open a session."))
+        return redirect(url_for("groups.show", id=id))
     if not me().organization.help_confirmed:
         return _confirm_help_first(group)
     try:

@@ -1,7 +1,11 @@
 """Groups: making, changing, opening a session, what they keep."""
 
+import re
+
 import pytest
 
+from facilitator.meeting import commands as ask
+from facilitator.meeting.permissions import Actor
 from tests.web.browsing import Site
 
 NEW = {"name": "Friday Circle", "setting": "in_person", "agreements": "One.\nTwo.", "language": "en"}
@@ -117,3 +121,55 @@ def test_no_session_opens_before_an_administrator_has_looked_at_the_help_card(si
     assert "They are right" in card
     assert ada.send("/organization/help-lines", at="/organization", country="US", help_lines="").status_code == 302
     assert "/console/" in fay.send(f"{path}/open", at=path).location
+
+
+def test_a_group_that_meets_no_more_is_put_away_and_brought_back(site):
+    fay, here = site.as_("Fay"), f"/groups/{site.ids['group']}"
+    assert "Groups that meet no more" not in fay.get("/groups").text
+    assert fay.send(f"{here}/put-away", at=here).location == "/groups"
+    page = fay.get("/groups").text
+    meeting, away = page.split("Groups that meet no more")
+    assert "“Tuesday Hope Circle” is put away." in meeting
+    assert f'href="{here}"' not in meeting
+    assert f'href="{here}"' in away
+    shown = fay.get(here).text
+    assert "it meets no more" in shown
+    assert f'action="{here}/open"' not in shown
+    assert fay.send(f"{here}/bring-back", at="/groups").location == here
+    assert "Groups that meet no more" not in fay.get("/groups").text
+    assert f'action="{here}/open"' in fay.get(here).text
+
+
+def test_it_is_undone_where_it_was_said(site):
+    fay, here = site.as_("Fay"), f"/groups/{site.ids['group']}"
+    fay.send(f"{here}/put-away", at=here)
+    undo = re.search(r'action="([^"]+)" class="note good flash', fay.get("/groups").text).group(1)
+    fay.send(undo, at="/groups")
+    assert "It is back." in fay.get(here).text
+
+
+def test_while_it_meets_it_cannot_be_put_away_and_put_away_it_opens_no_session(site):
+    fay, here = site.as_("Fay"), f"/groups/{site.ids['group']}"
+    console = fay.send(f"{here}/open", at="/groups").location
+    assert f'action="{here}/put-away"' not in fay.get(here).text
+    fay.send(f"{here}/put-away", at="/groups")
+    assert "once the session has ended" in fay.get(here).text
+    assert fay.get(console).status_code == 200
+    live = site.home.desk.read(console.rpartition("/")[2])
+    assert site.home.desk.perform(live.meeting.id, Actor("facilitator", member=site.ids["Fay"]), ask.Close()) is None
+    fay.send(f"{here}/put-away", at="/groups")
+    assert fay.send(f"{here}/open", at="/groups").location == here
+    assert "Bring it back to open a session." in fay.get(here).text
+
+
+def test_what_was_attended_stays_with_those_who_look_at_it(site):
+    fay, here = site.as_("Fay"), f"/groups/{site.ids['group']}"
+    fay.send(f"{here}/put-away", at=here)
+    assert "Tuesday Hope Circle" in site.as_("Cora").get(f"/attendance/group/{site.ids['group']}").text
+
+
+def test_another_organizations_group_is_neither_put_away_nor_brought_back(site):
+    olu, here = site.as_("Olu"), f"/groups/{site.ids['group']}"
+    for what in ("put-away", "bring-back"):
+        assert olu.send(f"{here}/{what}", at="/groups/new").status_code == 404
+    assert f'href="{here}"' in site.as_("Fay").get("/groups").text

@@ -49,7 +49,7 @@ def everything() -> Any:
 def bring_in() -> Any:
     """A file from elsewhere becomes drafts of one's own: seen by the group alone until somebody shares them."""
     home = house()
-    groups = circles.groups_of(home.store, me().organization_id)
+    groups = circles.meeting_groups_of(home.store, me().organization_id)
     form = FileForm()
     form.group.choices = [SelectChoice(g.id, g.name) for g in groups]
     if form.validate_on_submit():

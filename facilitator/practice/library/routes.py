@@ -73,7 +73,7 @@ def _shown(book: Book, form: TrialForm) -> str:
     return render_template(
         "practice/library/show.html", book=book, form=form, tried=trials.of_book(house().store, me().organization_id, book),
         versions=_with_changes(book, kept), shown=_said(book, older), older=older, me=me(),
-        groups=circles.groups_of(house().store, me().organization_id), **_names(),
+        groups=circles.meeting_groups_of(house().store, me().organization_id), **_names(),
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def _serve(  # type: ignore[no-untyped-def] # `announce` is called with the hous
     and which of them this is."""
     from facilitator import create_app
     from facilitator.operations import logs
-    from facilitator.serving.handover import Handover
+    from facilitator.serving.handover import join
     from facilitator.serving.server import listen, serve
 
     logs.set_up(calm and sys.stderr.isatty())
@@ -43,7 +43,7 @@ def _serve(  # type: ignore[no-untyped-def] # `announce` is called with the hous
         home.start()
         with app.app_context():
             announce(home)
-        handover = Handover(Path(among[0]), among[1], config.processes) if among else None
+        handover = join(Path(among[0]), among[1], config.processes) if among else None
         serve(listener, app, home.goodbye, parent, handover)
         home.store.close()
 

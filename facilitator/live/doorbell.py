@@ -89,10 +89,11 @@ class Doorbell:
             self._serving.spawn(self._follow, meeting)
 
     def _follow(self, meeting: MeetingId) -> None:
-        from redis.exceptions import RedisError
-
-        with contextlib.suppress(RedisError, OSError):  # the line is gone; whoever opens the next one tells of all
-            self._tell_redis([meeting])
+        line = self._line
+        # Whoever listens opens a broken line again; two at once would read from one connection.
+        if line and (line.connection is None or line.connection.is_connected):
+            with contextlib.suppress(Exception):  # the line is gone; whoever opens the next one tells of all
+                self._tell_redis([meeting])
 
     def _tell_redis(self, meetings: list[MeetingId]) -> None:
         """Which of these bells are to be heard, as it is by now."""
@@ -114,12 +115,18 @@ class Doorbell:
             try:
                 with self._redis.pubsub(ignore_subscribe_messages=True) as self._line:
                     line = self._line
-                    self._tell_redis(list(self._attended))
                     while open_():
+                        if self._attended and not line.subscribed:
+                            self._tell_redis(list(self._attended))
                         message = line.get_message(timeout=LOOK_UP_EVERY)
                         if message:
                             self._serving.spawn(_tell, heard, message["data"])
+                        elif unheard := [m for m in self._attended if _bell(m).encode() not in line.channels]:
+                            self._tell_redis(unheard)  # wanted while the line was broken
             except (RedisError, OSError):
+                self._serving.sleep(LISTEN_AGAIN_AFTER)
+            except Exception as e:  # two who find at once that a line is gone may both try to open it again
+                log.error("fault in listening: %s", type(e).__name__)
                 self._serving.sleep(LISTEN_AGAIN_AFTER)
             finally:
                 self._line = None

@@ -37,13 +37,15 @@ class Arriving:
         self._ws, self._engine, self._sid = ws, engine, sid
         self._handshake = {"2probe", "5"} if upgrading else set()
         self._heard = 0.0
+        self.is_left = False
+        """Engine.IO has done with it. It ends by itself, unless its client is in no hurry."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._ws, name)
 
     def wait(self) -> str | None:
         """The next packet; None once the connection is over."""
-        while (packet := self._ws.wait()) is not None:
+        while (packet := self._next()) is not None:
             now = time.monotonic()
             if now - self._heard < SOON:  # whoever has much to say does not keep the others waiting
                 self._engine.sleep(0)
@@ -55,9 +57,18 @@ class Arriving:
                 return str(packet)
             if self._sid not in self._engine.sockets:
                 break
-        if getattr(self._ws, "failed", False):
-            self._engine.note(self._sid)
         return None
+
+    def _next(self) -> str | bytes | None:
+        """What arrives next. Whoever sends what is no frame, or no text, is remembered for it."""
+        try:
+            packet: str | bytes | None = self._ws.wait()
+        except Exception:
+            self._engine.note(self._sid)
+            raise
+        if packet is None and getattr(self._ws, "failed", False):
+            self._engine.note(self._sid)
+        return packet
 
     def cut(self) -> None:
         """Ends the connection under whoever waits on it."""
@@ -145,11 +156,16 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         self.forget(sid)
 
     def cut_late(self) -> None:
-        """Ends the connections that have not said in time who they are, and forgets those that nobody came back for."""
+        """Ends the connections that have not said in time who they are, and those that stay open though they are over; forgets
+        those that nobody came back for."""
         for sid in [sid for sid, watch in self._watches.items() if watch.is_late()]:
             self.cut(sid)
         for sid in [sid for sid, socket in self.sockets.items() if socket.closed]:
             self.sockets.pop(sid, None)
+        for connection in [c for sid, c in self.connections.items() if sid not in self._watches]:
+            if connection.is_left:
+                connection.cut()
+            connection.is_left = True
 
     # Signs of life
 

@@ -154,6 +154,7 @@ class Shelf:
     def forget(self, id: MeetingId) -> None:
         """The copy may be wrong: the next one comes from the journal."""
         self._live.pop(id, None)
+        self._attend(id, False)
 
     def drop(self, id: MeetingId) -> None:
         """The meeting is over, or no concern of this process any more."""

@@ -6,19 +6,25 @@ now, it serves the connection itself: any process may serve any seat.
 """
 
 import contextlib
+import errno
 import io
+import logging
 import os
+import sys
 from array import array
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import eventlet
 import msgspec
 from eventlet import GreenPool, hubs
 from eventlet.greenio import GreenSocket, shutdown_safe
 from eventlet.patcher import original
 from eventlet.wsgi import WSGI_LOCAL
+
+log = logging.getLogger(__name__)
 
 socket = original("socket")
 """The system's own, which never waits here."""
@@ -28,6 +34,10 @@ LONGEST = 64 * 1024
 """Bytes of a request's head; a longer one is not handed over."""
 CROWDED = 0.8
 """Of the connections a process can have: above that, it hands on what it is handed."""
+PAUSES = (0.005, 0.01, 0.02, 0.04, 0.08)
+"""Seconds after which it is tried again, where so many are handed over at once that they wait in line."""
+PATIENCE = 60.0
+"""Seconds for whoever reads why they get no WebSocket."""
 
 
 class _Given:
@@ -45,8 +55,12 @@ class Handover:
     """One process among those that serve together."""
 
     def __init__(self, folder: Path, number: int, processes: int) -> None:
-        """`folder`: where each has its socket, for nobody else to open. `number`: which of them this is, from 0."""
+        """`folder`: where each has its socket, for nobody else to open. `number`: which of them this is, from 0. Raises
+        `OSError` where that cannot be."""
         self._folder, self._number, self._processes = folder, number, processes
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.stat().st_uid != os.getuid() or folder.stat().st_mode & 0o077:
+            raise PermissionError
         place = folder / str(number)
         place.unlink(missing_ok=True)  # of whoever had this number before
         self._mine = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -74,20 +88,25 @@ class Handover:
 
     def receive(self, app: Wsgi, pool: GreenPool) -> None:
         """Serves what the others hand over, for good."""
-        most = int(pool.size * CROWDED)
         while True:
             hubs.trampoline(self._mine, read=True)
-            try:
-                said, handles, _, _ = socket.recv_fds(self._mine, LONGEST, 1)
-            except OSError:
-                continue
-            for handle in handles:
-                hops, head = msgspec.msgpack.decode(said, type=tuple[int, dict[str, str]])
-                crowded = pool.running() >= most and hops < self._processes
-                if crowded and self._send((self._number + 1) % self._processes, hops + 1, head, handle):
-                    os.close(handle)
-                else:
-                    pool.spawn_n(_serve, app, head, GreenSocket(socket.socket(fileno=handle)))
+            with contextlib.suppress(OSError):  # all of them are here
+                while True:
+                    said, handles, _, _ = socket.recv_fds(self._mine, LONGEST, 1)
+                    for handle in handles:
+                        self._take(app, pool, handle, *msgspec.msgpack.decode(said, type=tuple[int, dict[str, str]]))
+
+    def _take(self, app: Wsgi, pool: GreenPool, handle: int, hops: int, head: dict[str, str]) -> None:
+        """One connection, served here; or handed on, where too many are here already and not everybody has been asked."""
+        if pool.running() >= pool.size * CROWDED and hops < self._processes:
+            with contextlib.suppress(OSError):
+                self._send((self._number + 1) % self._processes, hops + 1, head, handle)
+                os.close(handle)
+                return
+        hubs.notify_opened(handle)  # whatever had this number before is over
+        connection = GreenSocket(socket.socket(fileno=handle))
+        connection.settimeout(PATIENCE)
+        pool.spawn_n(_serve, app, head, connection)
 
     def _give(self, environ: dict[str, Any], home: int) -> bool:
         """Hands a connection over; from then on it is not ours. False where it stays."""
@@ -95,26 +114,42 @@ class Handover:
             return False
         connection = environ["eventlet.input"].get_socket()
         head = {name: value for name, value in environ.items() if isinstance(value, str)}
-        if not self._send(home, 1, head, connection.fileno()):
-            return False
-        os.close(connection.fd.detach())  # and whoever tidies up here finds nothing that could be shut down
-        return True
+        for pause in (*PAUSES, None):
+            try:
+                self._send(home, 1, head, connection.fileno())
+                os.close(connection.fd.detach())  # and whoever tidies up here finds nothing that could be shut down
+                return True
+            except BlockingIOError:  # a crowd comes at once
+                if pause:
+                    eventlet.sleep(pause)
+            except OSError:  # gone, not there yet, or too long
+                return False
+        return False
 
-    def _send(self, to: int, hops: int, head: dict[str, str], handle: int) -> bool:
+    def _send(self, to: int, hops: int, head: dict[str, str], handle: int) -> None:
         said = msgspec.msgpack.encode((hops, head))
         if len(said) > LONGEST:
-            return False
-        try:
-            along = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", [handle]))]
-            self._mine.sendmsg([said], along, 0, str(self._folder / str(to)))
-        except OSError:  # gone, not there yet, or it takes no more just now
-            return False
-        return True
+            raise OSError(errno.EMSGSIZE, "")
+        along = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", [handle]))]
+        self._mine.sendmsg([said], along, 0, str(self._folder / str(to)))
+
+
+def join(folder: Path, number: int, processes: int) -> Handover | None:
+    """This process among those that serve together; None where connections cannot be handed over, and each serves what comes.
+    On a Mac a connection that is under way between two processes must not be closed yet, and nobody tells when it may."""
+    if sys.platform == "darwin":
+        return None
+    try:
+        return Handover(folder, number, processes)
+    except OSError as e:
+        log.warning("no connections are handed over: %s", type(e).__name__)
+        return None
 
 
 def _home(environ: dict[str, Any]) -> int | None:
     """Which process a request says its WebSocket belongs to. A connection that has begun by polling stays where it is."""
-    if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
+    is_socket = environ["REQUEST_METHOD"] == "GET" and environ["PATH_INFO"].startswith("/socket.io/")
+    if not is_socket or environ.get("HTTP_UPGRADE", "").lower() != "websocket":
         return None
     query = parse_qs(environ.get("QUERY_STRING", ""))
     said = query.get("at", [""])[-1]

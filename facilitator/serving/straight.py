@@ -105,6 +105,14 @@ class Straight(Receiving):
         finally:
             self._sending -= 1
 
+    def close(self, close_data: Any = None) -> None:
+        """Says goodbye and ends the connection. The library's own would close it under whoever still waits to read from it, and
+        they would wait until somebody else's connection got its number."""
+        try:
+            self._send_closing_frame(close_data=close_data, ignore_send_errors=True)
+        finally:
+            self.cut()
+
     def cut(self) -> None:
         """Ends the connection, whatever waits: both green threads of the socket see it closed."""
         self.stand_back()

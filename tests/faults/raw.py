@@ -19,8 +19,10 @@ class Refused(Exception):
 class Raw:
     """One WebSocket to the server, as a stranger with a tool would open it."""
 
-    def __init__(self, url: str, **headers: str) -> None:
+    def __init__(self, url: str, at: int | None = None, **headers: str) -> None:
+        """`at`: which of several processes it says is home."""
         address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+        address += "" if at is None else f"&at={at}"
         self.ws = websocket.create_connection(address, timeout=10, header=headers)
         self.sid = json.loads(self.read()[1:])["sid"]
         self._ids = 0
@@ -95,9 +97,9 @@ class Polling:
     """One polling connection, by hand."""
 
     def __init__(self, url: str, screen: Screen) -> None:
-        self._address = f"{url}/socket.io/?EIO=4&transport=polling"
-        self._web = Web()
-        self._address += "&sid=" + json.loads(self._web.get(self._address, timeout=10).text[1:])["sid"]
+        self.address = f"{url}/socket.io/?EIO=4&transport=polling"
+        self.web = Web()
+        self.address += "&sid=" + json.loads(self.web.get(self.address, timeout=10).text[1:])["sid"]
         assert self.post("40" + json.dumps({"ticket": screen.boot["ticket"]})) == 200
         self.got: list[str] = []
         while not any(p.startswith("40") for p in self.got):
@@ -106,10 +108,10 @@ class Polling:
     def post(self, body: str | bytes) -> int:
         """Sends a POST. Gives its status."""
         data = body.encode() if isinstance(body, str) else body
-        return self._web.post(self._address, data=data, timeout=10).status_code
+        return self.web.post(self.address, data=data, timeout=10).status_code
 
     def poll(self) -> int:
         """Takes what waits. Gives the status."""
-        answer = self._web.get(self._address, timeout=30)
+        answer = self.web.get(self.address, timeout=30)
         self.got += answer.text.split("\x1e")
         return answer.status_code

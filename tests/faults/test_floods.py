@@ -5,6 +5,7 @@ import secrets
 import threading
 
 import pytest
+import websocket
 
 from facilitator.live import guard
 from facilitator.live.engine import GuardedEngine
@@ -64,7 +65,13 @@ def signs(raw: Raw) -> None:
     raw.ends()
 
 
-@pytest.mark.parametrize("how", [None, almost, too_long, signs])
+def no_text(raw: Raw) -> None:
+    """Bytes that are no letters, too many for one short frame."""
+    raw.ws.send("\udcff".encode("utf-8", "surrogateescape") * 130, websocket.ABNF.OPCODE_TEXT)
+    raw.ends()
+
+
+@pytest.mark.parametrize("how", [None, almost, too_long, signs, no_text])
 def test_fault_53_whoever_floods_each_time_they_come_back_waits_and_whoever_stays_is_heard(session, how):
     ana, ben = session.phone("Ana"), session.phone("Ben")
     with pytest.raises(Refused) as refused:

@@ -1,5 +1,6 @@
 """The sockets of one meeting come to one of several processes, whichever they reached first; any may serve any of them."""
 
+import contextlib
 import os
 import secrets
 import signal
@@ -11,6 +12,8 @@ import requests
 
 from facilitator.live.boot import home_of
 from facilitator.rehearsing.phone import Phone
+from facilitator.serving.handover import _home, join
+from tests.faults.raw import Raw
 from tests.live.test_crashes import come_back
 from tests.places import wait_until
 from tests.services import among, number_of, process_of, workers
@@ -25,6 +28,13 @@ def head(server, query: str, *lines: str) -> bytes:
         "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", *lines, "", "",
     ]  # fmt: skip
     return "\r\n".join(asked).encode()
+
+
+def is_ready(server) -> bool:
+    """Whether anybody answers."""
+    with contextlib.suppress(requests.RequestException):
+        return requests.get(f"{server.url}/readyz", timeout=5).ok
+    return False
 
 
 def answers(server, query: str, *lines: str) -> list[str]:
@@ -90,6 +100,30 @@ def test_what_has_begun_elsewhere_or_is_no_websocket_stays(together):
         assert unknown == {"400"}
 
 
+def test_whoever_says_goodbye_leaves_their_place_to_the_next(together):
+    """What is closed under somebody who still waits to read would be taken for whoever gets its number next."""
+    session = together.open()
+    ana = session.phone("Ana")
+    for _ in range(4):
+        leaving = [Raw(f"{together.url}", at=ana.boot["at"]).enter(ana) for _ in range(3)]
+        for raw in leaving:
+            raw.send("1")
+            raw.ends()
+    for n in range(12):
+        assert session.phone(f"p{n}").ask("seat.comfort", comfort="listening") == {"ok": True}
+
+
+def test_processes_that_stopped_by_themselves_have_successors_that_hand_over_again(together):
+    session = together.open()
+    ana = session.phone("Ana")
+    before = workers(together)
+    for pid in before:
+        os.kill(pid, signal.SIGTERM)
+    wait_until(lambda: len(workers(together)) == 2 and not {*before} & {*workers(together)})
+    wait_until(lambda: is_ready(together))
+    wait_until(lambda: number_of(process_of(come_back(together, ana), workers(together))) == ana.boot["at"])
+
+
 def test_where_processes_find_one_another_is_closed_to_others_and_goes_when_they_go(together):
     session = together.open()
     session.phone("Ana")
@@ -114,3 +148,33 @@ def test_whoever_leaves_again_and_again_leaves_no_connection_open(together):
         again.connect()
         again.close()
     wait_until(lambda: all(now <= was + 3 for now, was in zip(handles(), before, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "upgrade", "query", "home"),
+    [
+        ("GET", "/socket.io/", "websocket", "at=1", 1), ("GET", "/socket.io/", "WebSocket", "EIO=4&at=0", 0),
+        ("POST", "/socket.io/", "websocket", "at=1", None), ("GET", "/static/a/console.js", "websocket", "at=1", None),
+        ("GET", "/j/abc", "websocket", "at=1", None), ("GET", "/socket.io/", "", "at=1", None),
+        ("GET", "/socket.io/", "h2c", "at=1", None), ("GET", "/socket.io/", "websocket", "at=1&sid=abc", None),
+        ("GET", "/socket.io/", "websocket", "", None), ("GET", "/socket.io/", "websocket", "at=1000", None),
+    ],
+)  # fmt: skip
+def test_only_a_websocket_that_begins_is_handed_over(method, path, upgrade, query, home):
+    asked = {"REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_UPGRADE": upgrade, "QUERY_STRING": query}
+    assert _home(asked) == home
+    del asked["HTTP_UPGRADE"]
+    assert _home(asked) is None
+
+
+def test_a_folder_that_somebody_else_could_open_is_not_used(tmp_path):
+    open_to_all = tmp_path / "open"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o755)
+    assert join(open_to_all, 0, 2) is None
+    assert join(tmp_path / "x" / "y", 0, 2) is None
+    made = join(tmp_path / "new", 0, 2)
+    assert made
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+    made.close()
+    assert not (tmp_path / "new").exists()

@@ -1,13 +1,17 @@
 """However the bytes of what a phone says arrive, it is heard as it was said; what is no frame ends its connection."""
 
+import contextlib
 import json
 import os
 import secrets
 import struct
+from pathlib import Path
 
 import pytest
+import websocket
 
-from tests.faults.raw import Raw
+from tests.faults.raw import Polling, Raw
+from tests.places import Server, wait_until
 
 TEXT, CONTINUED, PING = 0x1, 0x0, 0x9
 WHOLE = 0x80
@@ -22,6 +26,15 @@ def frame(said: bytes, opcode: int = TEXT, last: bool = True, masked: bool = Tru
         return head + said
     mask = os.urandom(4)
     return head + mask + bytes(b ^ mask[n % 4] for n, b in enumerate(said))
+
+
+def sockets(server: Server) -> int:
+    """How many the server has open."""
+    found = 0
+    for handle in Path(f"/proc/{server.pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            found += "socket" in os.readlink(handle)
+    return found
 
 
 @pytest.fixture
@@ -79,17 +92,50 @@ def test_letters_cut_in_two_by_a_part_are_whole_again(raw):
     assert "E_UPGRADE" in raw.until(lambda p: p.startswith("431["))
 
 
-@pytest.mark.parametrize(
-    "odd",
-    [
-        frame(b'421["do",\xff\xfe]'), frame(b"3", masked=False), frame(b"3", opcode=0x3), frame(b"x", CONTINUED),
-        bytes([WHOLE | 0x40 | TEXT, 0x80 | 1, 0, 0, 0, 0]) + b"3", frame(b"3", last=False) + frame(b"3"),
-        bytes([WHOLE | TEXT, 0x80 | 127]) + struct.pack("!Q", 2**62) + bytes(4), frame(b"3", PING, last=False),
-    ],
-    ids=["not UTF-8", "not masked", "unknown", "continues nothing", "compressed", "two begun", "without end", "half a ping"],
-)  # fmt: skip
+NO_FRAMES = {
+    "not UTF-8": frame(b'421["do",\xff\xfe]'),
+    "not UTF-8, longer": frame(b"4\xff" * 70),
+    "not masked": frame(b"3", masked=False),
+    "unknown": frame(b"3", opcode=0x3),
+    "continues nothing": frame(b"x", CONTINUED),
+    "compressed": bytes([WHOLE | 0x40 | TEXT, 0x80 | 1, 0, 0, 0, 0]) + b"3",
+    "two begun": frame(b"3", last=False) + frame(b"3"),
+    "without end": bytes([WHOLE | TEXT, 0x80 | 127]) + struct.pack("!Q", 2**62) + bytes(4),
+    "half a ping": frame(b"3", PING, last=False),
+}
+
+
+@pytest.mark.parametrize("odd", NO_FRAMES.values(), ids=NO_FRAMES)
 def test_what_is_no_frame_ends_its_connection_without_a_word(raw, server, odd):
     log = server.written()
     raw.ws.sock.sendall(odd)
     raw.ends()
     assert [line for line in server.written()[len(log) :] if '"endpoint": "socket"' not in line] == []
+
+
+def test_a_socket_that_is_begun_by_polling_and_never_finished_goes_with_its_connection(server):
+    session = server.open()
+    polling = Polling(server.url, session.phone("Ana"))
+    address = polling.address.replace("http", "ws", 1).replace("polling", "websocket")
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in polling.web.cookies)
+    half = websocket.create_connection(address, timeout=15, cookie=cookies)
+    assert polling.post("1") == 200, "goodbye"
+    try:
+        assert half.recv() == ""
+    except websocket.WebSocketTimeoutException:
+        raise AssertionError("it is still open") from None
+    except (websocket.WebSocketException, OSError):
+        pass
+    session.close()
+
+
+def test_whoever_reads_nothing_and_says_goodbye_keeps_nothing_open(server):
+    session = server.open()
+    ana = session.phone("Ana")
+    before = sockets(server)
+    raw = Raw(server.url).enter(ana)
+    for n in range(1, 40):  # answers that fill what the system keeps for it, and what waits besides
+        raw.ws.send(f'42{n}["look",{{"what":"{"x" * 300}"}}]')
+    raw.send("1")
+    wait_until(lambda: sockets(server) <= before)
+    session.close()

@@ -163,6 +163,20 @@ def test_fault_66_redis_hung_gone_and_back_costs_half_a_second_and_no_word_is_ev
         assert secret not in told, secret
 
 
+def test_lines_to_redis_that_break_again_and_again_are_opened_again_and_every_bell_is_heard(two_servers, redis_alone):
+    first, second = two_servers
+    for n in range(6):
+        session = first.open()
+        ana, ben = phone_on(first, session, "Ana"), phone_on(second, session, "Ben")
+        redis_alone.client().client_kill_filter(_type="pubsub")
+        session.console.do("meeting.length", minutes=45 + n)
+        ben.close(), ana.close()
+    bell = f"{CHANNEL}:{session.id}"
+    ben.connect()
+    wait_until(lambda: redis_alone.client().pubsub_numsub(bell)[0][1] == 2)
+    assert "Traceback" not in first.log() + second.log()
+
+
 def test_fault_67_postgresql_restarted_under_load_loses_and_doubles_nothing(together, postgresql_server, redis_server):
     session = together.open()
     for name in ("Ana", "Ben", "Cy", "Di"):

@@ -18,14 +18,14 @@ from facilitator.rehearsing.phone import Phone
 from tests.browser.stage import Device, chromium
 from tests.conftest import new_database
 from tests.faults.network import Network
-from tests.load.checker import Person, judge
+from tests.load.checker import GONE, Person, judge
 from tests.load.kills import console_again
 from tests.load.table import Row, show
 from tests.places import ROOT, Server, postgresql, wait_until
 from tests.services import Redis, restart_postgresql
 
 PAGES = 6
-ON_THE_ROAD, SECONDS = 8, 60
+ON_THE_ROAD, SECONDS = 8, 180
 HOLE = (2.0, 8.0)
 RECONNECTS = 1000
 
@@ -177,6 +177,16 @@ class Timed(Person):
         answer = super()._until_answered(kind, **fields)
         self.took.append(time.monotonic() - began)
         return answer
+
+    def come_back(self) -> None:
+        """As a page does that is still open: its socket again, and nothing else."""
+        while True:
+            self.phone.close()
+            try:
+                self.phone.connect()
+                return
+            except GONE:
+                self._pause.wait(0.2)
 
 
 def on_the_road(server: Server) -> list[Row]:

@@ -25,15 +25,18 @@ def small_disk(at: Path, megabytes: int = 24) -> Iterator[Path]:
 
 
 def fill_up(folder: Path) -> Path:
-    """Writes until nothing more fits, to the last byte. Gives the file that takes the room."""
+    """Writes until nothing more fits, to the last byte, also while a server on it gives room back. Gives the file that takes
+    the room."""
     filler = folder / "somebody-elses-video"
     with open(filler, "ab", buffering=0) as file:
-        for size in (1 << 20, 4096, 1):
-            with contextlib.suppress(OSError):
-                while True:
-                    file.write(b"\1" * size)
-    assert full(folder)
-    return filler
+        for _ in range(100):
+            for size in (1 << 20, 4096, 1):
+                with contextlib.suppress(OSError):
+                    while True:
+                        file.write(b"\1" * size)
+            if full(folder):
+                return filler
+    raise AssertionError("it is never full")
 
 
 def full(folder: Path) -> bool:

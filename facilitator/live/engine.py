@@ -105,6 +105,8 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         self._most = most_from_one_address
         self.connections: dict[str, Arriving] = {}
         self._later: Later | None = None
+        self.is_closing = False
+        """Whoever comes back at once, before we are gone, would only be cut off again."""
         self._no_ping: dict[str, Callable[[], None]] = {}
         """What calls off a connection's next ping, or the end of the wait for its answer: of those that come and go in crowds
         nothing is kept until then."""
@@ -123,8 +125,8 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
     # Coming and going
 
     def admit(self, sid: str, address: str) -> bool:
-        """A connection begins. False if its address has so many that others would find no place."""
-        if self._from[address] >= self._most:
+        """A connection begins. False if its address has so many that others would find no place, or we are about to go."""
+        if self.is_closing or self._from[address] >= self._most:
             return False
         self._from[address] += 1
         self._watches[sid] = Watch(address)

@@ -262,6 +262,7 @@ class Gateway:
 
     def goodbye(self) -> None:
         """The server goes down for a moment: screens say so, and come back by themselves."""
+        self._engine.is_closing = True
         for screen in self.presence.screens():
             self.emit("back_soon", {}, screen.sid)
         server = self.socketio.server

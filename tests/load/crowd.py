@@ -35,8 +35,13 @@ class Faithful(Phone):
                 continue
             pause = FIRST
             self._note()
-            with self._changed:
-                self._changed.wait_for(lambda: over.is_set() or not self.socket.connected)
+            while not over.is_set() and self._is_connected():
+                with self._changed:
+                    self._changed.wait(0.3)
+
+    def _is_connected(self) -> bool:
+        """Also where the connection broke while it was being made: the library says yes then, and nobody comes any more."""
+        return bool(self.socket.connected and self.socket.eio.state == "connected")
 
     def _hear(self, event: str, data: Any) -> None:
         super()._hear(event, data)

@@ -7,8 +7,10 @@ import signal
 import socket
 from pathlib import Path
 
+import msgspec
 import pytest
 import requests
+from eventlet import GreenPool
 
 from facilitator.live.boot import home_of
 from facilitator.rehearsing.phone import Phone
@@ -178,3 +180,25 @@ def test_a_folder_that_somebody_else_could_open_is_not_used(tmp_path):
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
     made.close()
     assert not (tmp_path / "new").exists()
+
+
+def test_a_crowded_process_hands_on_what_it_is_handed_until_everybody_has_been_asked(tmp_path):
+    first, second = join(tmp_path / "among", 0, 2), join(tmp_path / "among", 1, 2)
+    assert first
+    assert second
+    calm, crowded = GreenPool(10), GreenPool(10)
+    for _ in range(8):
+        crowded.spawn_n(lambda: None)
+    ours, theirs = socket.socketpair()
+    try:
+        first._take(lambda *_: [], crowded, os.dup(theirs.fileno()), 1, {})
+        assert crowded.running() == 8, "not served here"
+        said, handles, _, _ = socket.recv_fds(second._mine, 1000, 1)
+        hops, head = msgspec.msgpack.decode(said)
+        assert (hops, head) == (2, {})
+        second._take(lambda *_: [], crowded, handles[0], hops, head)
+        assert crowded.running() == 9, "everybody has been asked"
+        second._take(lambda *_: [], calm, os.dup(theirs.fileno()), 1, {})
+        assert calm.running() == 1
+    finally:
+        ours.close(), theirs.close(), first.close(), second.close()

@@ -216,3 +216,10 @@ def test_no_cookie_can_be_read_by_a_script_or_travels_from_another_site(site):
             assert ("Secure" in cookie) == secure, cookie
         given[secure] = {cookie.split("=")[0] for cookie in found}
     assert given[False] == given[True] == {"lang", "session", "known", "seat", "wire"}
+
+
+def test_whoever_comes_while_the_server_is_going_is_not_let_in(site):
+    engine = site.home.socketio.server.eio
+    assert engine.admit("before", "192.0.2.1")
+    site.home.goodbye()
+    assert not engine.admit("after", "192.0.2.1")

@@ -96,7 +96,7 @@ def _checked(app: Flask, config: Config, now: Now) -> House:
 def _house(app: Flask, config: Config, keys: Keys, ballast: Ballast, now: Now) -> House:
     """Store, desk and sockets, joined."""
     way = serving(config.async_mode)
-    store = Store(config.database, way.offload, ballast, Ledger(config.keys))
+    store = Store(config.database, way.writer, ballast, Ledger(config.keys))
     journal, tickets = Journal(store, keys), Tickets(derived(keys.server, "tickets"))
     gateway, eraser = Gateway(app, way, config.transports, 2 * config.room_limit), Eraser(store, keys, way)
     doorbell, process = Doorbell(config.redis, way), new_id()

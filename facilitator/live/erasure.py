@@ -7,8 +7,9 @@ resumable, since the row says that something is still to be erased until it is d
 import logging
 import threading
 from functools import partial
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,13 @@ from facilitator.store.tables import OpenMeeting, TextRow
 from facilitator.store.writing import Store, Wish, checkpoint
 
 log = logging.getLogger(__name__)
+
+_open, _texts = cast(Table, OpenMeeting.__table__), cast(Table, TextRow.__table__)
+_KEYS = select(_open.c.words_key, _open.c.journal_key, _open.c.erased)
+_KEYS = _KEYS.where(_open.c.id == bindparam("meeting")).with_for_update()
+_WRAPPED = select(_texts.c.id, _texts.c.key, _texts.c.wrapped).where(_texts.c.meeting == bindparam("meeting"))
+_WRAP = update(_texts).where(_texts.c.meeting == bindparam("of"), _texts.c.id == bindparam("text"))
+_WRAP = _WRAP.values(key=bindparam("number"), wrapped=bindparam("anew"))
 
 POOLED_FOR = 1.0
 """Seconds in which further erasures join the first."""
@@ -100,21 +108,23 @@ class Eraser:
         """The first half: wraps the texts under a new key. Gives the keys now in use and which erasures this covers;
         None if the meeting is over. A crash after it is made good by `resume`."""
 
-        def work(session: Session) -> tuple[int, int, int] | None:
-            row = session.execute(
-                select(OpenMeeting).where(OpenMeeting.id == id).with_for_update()
-            ).scalar_one_or_none()
+        def work(store: Connection) -> tuple[int, int, int] | None:
+            row = store.execute(_KEYS, {"meeting": id}).one_or_none()
             if not row:
                 return None
             number, new = self._keys.fresh(id, "words", row.words_key)
-            for text in session.scalars(select(TextRow).where(TextRow.meeting == id)):
-                where = f"{id} {text.id}"
-                text.wrapped = seal(new, unseal(self._keys.of(id, "words", text.key), text.wrapped, where), where)
-                text.key = number
-            row.words_key = number
+            anew = [self._anew(id, number, new, text) for text in store.execute(_WRAPPED, {"meeting": id})]
+            if anew:
+                store.execute(_WRAP, anew)
+            store.execute(update(_open).where(_open.c.id == id).values(words_key=number))
             return number, row.journal_key, row.erased
 
-        return self._store.write(work, id, Wish.ERASING)
+        return self._store.write_rows(work, id, Wish.ERASING)
+
+    def _anew(self, id: MeetingId, number: int, new: bytes, text: Any) -> dict[str, Any]:
+        where = f"{id} {text.id}"
+        own = unseal(self._keys.of(id, "words", text.key), text.wrapped, where)
+        return {"of": id, "text": text.id, "number": number, "anew": seal(new, own, where)}
 
     def resume(self) -> None:
         """At start: finishes what a crash left half done, and drops keys and rows that no longer belong to anything."""

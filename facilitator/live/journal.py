@@ -28,8 +28,9 @@ Door = str
 _open, _journal, _receipts, _texts = (cast(Table, t.__table__) for t in (OpenMeeting, JournalRow, ReceiptRow, TextRow))
 _THIS = _open.c.id == bindparam("meeting")
 # Made once: putting a statement together costs more than running it, and these run for every command.
-_CLAIM = select(_open.c.journal_key, _open.c.words_key, _open.c.erased).where(_THIS).with_for_update()
 _NEWEST = select(func.max(_journal.c.seq)).where(_journal.c.meeting == bindparam("meeting"))
+_KEYS = (_open.c.journal_key, _open.c.words_key, _open.c.erased)
+_CLAIM = select(*_KEYS, _NEWEST.scalar_subquery().label("newest")).where(_THIS).with_for_update()
 _STEPS = (
     select(_journal)
     .where(_journal.c.meeting == bindparam("meeting"), _journal.c.seq > bindparam("known"))
@@ -179,9 +180,8 @@ class Journal:
         events = b"" if snapshot else write_events(batch.events)
         erases = batch.erases
 
-        def work(session: Session) -> tuple[int, int]:
-            store = session.connection()  # straight to it: these are no objects that a session would keep track of
-            row = self._claim(store, id, past.seq)
+        def work(store: Connection) -> tuple[int, int]:
+            row = self._claim(store, id, past.seq, alone=snapshot)
             number = row.journal_key
             if snapshot:
                 number, _ = self._keys.fresh(id, "journal", number)
@@ -205,7 +205,7 @@ class Journal:
                     raise TakenElsewhere from None
             return seq, number
 
-        stored: tuple[int, int] = self._store.write(_conflicts(work), id, batch.wish)
+        stored: tuple[int, int] = self._store.write_rows(_conflicts(work), id, batch.wish)
         return stored
 
     def close(self, past: Past, harvest: Callable[[Session, OpenMeeting], None]) -> None:
@@ -215,7 +215,7 @@ class Journal:
         id = past.meeting.id
 
         def work(session: Session) -> None:
-            self._claim(session.connection(), id, past.seq)
+            self._claim(session.connection(), id, past.seq, alone=True)
             harvest(session, session.get_one(OpenMeeting, id, populate_existing=True))
             forget(session, id)
 
@@ -245,13 +245,14 @@ class Journal:
             return False
         return True
 
-    def _claim(self, store: Connection, id: MeetingId, seq: int) -> Row[int, int, int]:
+    def _claim(self, store: Connection, id: MeetingId, seq: int, alone: bool) -> Any:
         """The keys of this meeting and how often something was erased, locked where the database has row locks, if nobody
-        has written since `seq`. In that order: what is read after the lock was waited for is what the other one wrote."""
+        has written since `seq`. Where the lock had to be waited for, `newest` is from before the wait; whoever adds a step
+        is refused by its number then. Whoever removes some must know that they are `alone`: it is asked again."""
         row = store.execute(_CLAIM, {"meeting": id}).one_or_none()
         if not row:
             raise NotOpen
-        if store.scalar(_NEWEST, {"meeting": id}) != seq:
+        if row.newest != seq or (alone and store.scalar(_NEWEST, {"meeting": id}) != seq):
             raise Conflict
         return row
 
@@ -286,12 +287,12 @@ class Journal:
             raise Lost from None
 
 
-def _conflicts(work: Callable[[Session], Any]) -> Callable[[Session], Any]:
+def _conflicts(work: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """The primary key's refusal, told as what it means."""
 
-    def told(session: Session) -> Any:
+    def told(store: Any) -> Any:
         try:
-            return work(session)
+            return work(store)
         except IntegrityError:
             raise Conflict from None
 

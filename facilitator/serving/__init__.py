@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from facilitator.store.worker import THREAD, Worker
+
 Spawn = Callable[..., Any]
 """Starts a function beside the caller: spawn(fn, *args)."""
 
@@ -50,6 +52,8 @@ class Serving:
     cheaper than a thread."""
     outlets: Callable[[Any], Mapping[str, Outlet]]
     """Prepares an Engine.IO server; gives those of its sockets that can be written to, as they come and go."""
+    writer: Worker = THREAD
+    """The thread that writes to the disk."""
 
 
 def serving(mode: str) -> Serving:

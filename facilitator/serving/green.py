@@ -8,6 +8,7 @@ from eventlet import hubs, tpool
 
 from facilitator.serving import Serving
 from facilitator.serving.straight import straight_to_sockets
+from facilitator.serving.writer import WRITER
 
 
 def _later(seconds: float, fn: Callable[..., None], *args: Any) -> Callable[[], None]:
@@ -22,6 +23,7 @@ GREEN = Serving(
     sleep=eventlet.sleep,
     later=_later,
     outlets=straight_to_sockets,
+    writer=WRITER,
 )
 
 LONGEST_WAIT = 2.4

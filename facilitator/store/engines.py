@@ -12,7 +12,7 @@ from facilitator.store.failures import StorageFailed
 
 A_MOMENT = 0.1
 """Seconds: less than a database takes to start again, so that nobody's page meets a connection to the one before."""
-USED = "facilitator.used"
+USED, WAITS = "facilitator.used", "facilitator.waits"
 PATIENT, IMPATIENT = 2.0, 0.2
 """Seconds to wait for somebody else's lock: the first time, and once they have been waited for in vain."""
 
@@ -36,11 +36,14 @@ def engine(url: str, read_only: bool, patience: Callable[[], float] = lambda: PA
         _try_what_has_rested(made)
         return made
     if read_only:
-        made = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 2})
+        made = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": PATIENT})
     else:
         # One connection for good: a pool's locks belong to green threads, and this one is used from a real one.
         made = create_engine(
-            url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 2}
+            url,
+            hide_parameters=True,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False, "timeout": PATIENT},
         )
 
     @event.listens_for(made, "connect")
@@ -55,8 +58,9 @@ def engine(url: str, read_only: bool, patience: Callable[[], float] = lambda: PA
 
     @event.listens_for(made, "begin")
     def _begin(connection: Any) -> None:
-        if not read_only:
+        if not read_only and connection.info.get(WAITS, PATIENT) != patience():
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience() * 1000:.0f}")
+            connection.info[WAITS] = patience()
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return made

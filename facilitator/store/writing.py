@@ -8,11 +8,10 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from queue import Queue
 from typing import Any, TypeVar
 
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, configure_mappers
 
 import facilitator.store.counting  # noqa: F401 - before anybody reads or writes
@@ -27,9 +26,10 @@ from facilitator.store.failures import (
     StorageFailed,
     failure,
     failure_of,
-    no_room,
 )
-from facilitator.store.ledger import INFO, Ledger
+from facilitator.store.ledger import Ledger
+from facilitator.store.together import Write, store_together, why
+from facilitator.store.worker import THREAD, Worker
 
 __all__ = ["Away", "Clash", "Full", "Locked", "OutcomeUnknown", "StorageFailed", "Store", "Wish", "checkpoint", "works"]
 
@@ -40,20 +40,13 @@ Offload = Callable[[Callable[[], Any]], Any]
 MOST_AT_ONCE = 500
 
 
-class _Write:
-    def __init__(self, work: Callable[[Any], Any], key: str, wish: Wish, outside: bool = False) -> None:
-        self.work, self.key, self.wish, self.outside = work, key, wish, outside
-        self.result: Any = None
-        self.error: BaseException | None = None
-        self.done = threading.Event()
-
-
 class Store:
     """One database. `read()` for looking, `write(fn)` for everything else."""
 
     def __init__(
-        self, url: str, offload: Offload = lambda fn: fn(), ballast: Ballast | None = None, ledger: Ledger | None = None
+        self, url: str, worker: Worker = THREAD, ballast: Ballast | None = None, ledger: Ledger | None = None
     ) -> None:
+        """`worker`: the thread that writes to a file. Whoever writes to a server only waits for it, and needs none."""
         self.ballast = ballast or Ballast()
         self._ledger = ledger
         self._patience = PATIENT
@@ -62,11 +55,12 @@ class Store:
         self.changes = 0
         """How many writes of this process belonged to no meeting alone: what was read before may be another by now."""
         self.sqlite = url.startswith("sqlite")
-        self._offload = offload if self.sqlite else lambda fn: fn()
+        self._worker = worker if self.sqlite else THREAD
         self.engine = engine(url, read_only=True)
         self._writer_engine = engine(url, read_only=False, patience=lambda: self._patience)
-        self._queue: Queue[_Write | None] = Queue()
-        self._thread: threading.Thread | None = None
+        self._queue = self._worker.queue()
+        self._over = self._worker.signal()
+        self._writing = False
         self._starting = threading.Lock()
         self.ready()
 
@@ -103,30 +97,38 @@ class Store:
         `StorageFailed` where the database could not take it (`Full` or `Locked` where that is why), `OutcomeUnknown`
         where nobody can tell.
         """
-        result: T = self._hand_over(_Write(work, key, wish))
+        result: T = self._hand_over(Write(work, key, wish))
         if not key:
             self.changes += 1
         return result
 
+    def write_rows(self, work: Callable[[Connection], T], key: str, wish: Wish = Wish.ADDING) -> T:
+        """As `write`, for work that asks the connection itself and has nothing to do with objects: half of what a session
+        costs is keeping track of them, and this runs for every command."""
+        result: T = self._hand_over(Write(work, key, wish, rows=True))
+        return result
+
     def maintain(self, work: Callable[[Any], T]) -> T:
         """Runs `work` on the writer's own raw connection, outside a transaction (checkpoints, hot backups)."""
-        result: T = self._hand_over(_Write(work, "", Wish.ERASING, outside=True))
+        result: T = self._hand_over(Write(work, "", Wish.ERASING, outside=True))
         return result
 
     def close(self) -> None:
         """Finishes what waits and closes the connections."""
         self.closing = True
-        if self._thread:
+        if self._writing:
             self._queue.put(None)
-            self._thread.join(5)
+            self._over.wait(5)
         self.engine.dispose()
         self._writer_engine.dispose()
 
-    def _hand_over(self, write: _Write) -> Any:
-        with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
-                self._thread.start()
+    def _hand_over(self, write: Write) -> Any:
+        if not self._writing:
+            with self._starting:
+                if not self._writing:
+                    self._worker.start(self._run)
+                    self._writing = True
+        write.done = self._worker.signal()
         self._queue.put(write)
         write.done.wait()
         if write.error is not None:
@@ -142,16 +144,17 @@ class Store:
             writes = sorted((w for w in batch if w), key=lambda w: w.key)
             try:
                 if writes:
-                    self._offload(lambda writes=writes: self._commit(writes))  # type: ignore[misc]
+                    self._commit(writes)
             except Exception as e:  # whatever it is, those who wait are told, and the next are written
                 for write in writes:
                     write.error = write.error or OutcomeUnknown(type(e).__name__)
             for write in writes:
                 write.done.set()
             if None in batch:
+                self._over.set()
                 return
 
-    def _commit(self, writes: list[_Write]) -> None:
+    def _commit(self, writes: list[Write]) -> None:
         """One transaction; where the disk is full, again with room given up, without what may not have it."""
         inside = [w for w in writes if not w.outside]
         while inside := self._allowed(inside):
@@ -166,31 +169,25 @@ class Store:
             if write.outside:
                 self._run_outside(write)
 
-    def _allowed(self, writes: list[_Write]) -> list[_Write]:
+    def _allowed(self, writes: list[Write]) -> list[Write]:
         for write in writes:
             if not self.ballast.allows(write.wish):
                 write.error = Full("kept for erasing")
         return [w for w in writes if not isinstance(w.error, Full)]
 
-    def _try(self, writes: list[_Write]) -> Exception | None:
+    def _try(self, writes: list[Write]) -> Exception | None:
         """Gives why nothing of it is stored, or None."""
         try:
-            with Session(self._writer_engine, expire_on_commit=False, info={INFO: self._ledger}) as session:
-                for write in writes:
-                    self._run_one(session, write, alone=len(writes) == 1)
-                try:
-                    session.commit()
-                except DBAPIError as e:
-                    raise failure(e, committing=True) from None
+            store_together(self._writer_engine, writes, self._ledger)
         except Exception as e:
-            failed = _why(e)
+            failed = why(e)
             if isinstance(failed, Locked):
                 self._patience = IMPATIENT
             return failed
         self._patience = PATIENT
         return None
 
-    def _run_outside(self, write: _Write) -> None:
+    def _run_outside(self, write: Write) -> None:
         while True:
             try:
                 with self._writer_engine.connect() as connection:
@@ -200,43 +197,6 @@ class Store:
                 write.error = failure_of(e) if isinstance(e, sqlite3.Error) else e
                 if not isinstance(write.error, Full) or not self.ballast.give_up():
                     return
-
-    @staticmethod
-    def _run_one(session: Session, write: _Write, alone: bool) -> None:
-        """A savepoint each: what one of them raises is its own affair. Where there is one alone, all is its own."""
-        try:
-            with _all_of(session) if alone else session.begin_nested():
-                write.result = write.work(session)
-        except OperationalError:
-            raise
-        except IntegrityError as e:
-            write.error = Clash(type(e.orig).__name__)
-        except DBAPIError as e:
-            write.error = failure(e)
-        except Exception as e:
-            if no_room(e):  # a key's file
-                raise Full(type(e).__name__) from None
-            write.error = e
-
-
-@contextmanager
-def _all_of(session: Session) -> Iterator[None]:
-    """What one write raises undoes everything, since there is nothing else: without the two trips of a savepoint."""
-    try:
-        yield
-        session.flush()
-    except BaseException:
-        session.rollback()
-        raise
-
-
-def _why(error: Exception) -> Exception:
-    """A full disk undoes everything at once, and then the undoing of a part fails as well: the first cause counts."""
-    causes = [error]
-    while causes[-1].__context__ is not None and len(causes) < 5:
-        causes.append(causes[-1].__context__)  # type: ignore[arg-type]
-    told = [failure(e) if isinstance(e, DBAPIError) else e for e in causes]
-    return next((e for e in told if isinstance(e, Full)), told[0])
 
 
 def checkpoint(store: Store) -> bool:

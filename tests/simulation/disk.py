@@ -9,6 +9,7 @@ from greenlet import GreenletExit, getcurrent
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from facilitator.store.together import Write
 from facilitator.store.writing import OutcomeUnknown, StorageFailed, Store
 from tests.simulation.chance import world
 
@@ -22,7 +23,7 @@ class Disk(Store):
     """Everything is the real store's but the moments before and after each commit."""
 
     def __init__(self, url: str, machine: "Machine") -> None:
-        super().__init__(url, self._takes_its_time)
+        super().__init__(url)
         self._machine = machine
         self.trouble: str | None = None
         """What happens to the next commit."""
@@ -30,15 +31,15 @@ class Disk(Store):
         """How many reads get no answer."""
         self._steps: dict[Callable, Any] = {}
 
-    def write(self, work: Callable, key: str = "", *more: Any) -> Any:
+    def _hand_over(self, write: Write) -> Any:
         """As the real one; remembers which step of the journal this is."""
         step = self._machine.journal.steps.get(getcurrent())
         if step:
-            self._steps[work] = step
+            self._steps[write.work] = step
         try:
-            return super().write(work, key, *more)
+            return super()._hand_over(write)
         finally:
-            self._steps.pop(work, None)
+            self._steps.pop(write.work, None)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
@@ -55,13 +56,13 @@ class Disk(Store):
         with contextlib.suppress(GreenletExit):
             super()._run()
 
-    def _takes_its_time(self, commit: Callable[[], Any]) -> Any:
-        eventlet.sleep(world.dice.random() * 0.01)
-        done = commit()
-        eventlet.sleep(world.dice.random() * 0.01)
-        return done
-
     def _commit(self, writes: list) -> None:
+        """Takes its time."""
+        eventlet.sleep(world.dice.random() * 0.01)
+        self._commit_or_fail(writes)
+        eventlet.sleep(world.dice.random() * 0.01)
+
+    def _commit_or_fail(self, writes: list) -> None:
         trouble = self.trouble
         if trouble != "unreadable":
             self.trouble = None

@@ -1,5 +1,7 @@
 """The one way to write: durable, together, and each one's mistake is its own."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -7,6 +9,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from facilitator.store.ballast import Ballast, Wish
+from facilitator.store.tables import KeyCheck
+from facilitator.store.together import Write, store_together
 from facilitator.store.writing import Away, OutcomeUnknown, StorageFailed, Store, checkpoint, works
 from tests.places import wait_until
 
@@ -54,6 +58,93 @@ def test_a_mistake_undoes_only_its_own_part(store):
         thread.join()
     assert errors == ["Clash", "Clash"]
     assert count(store) == 4
+
+
+def object_in_the_way(session):
+    """Like one that is found to be there already only when the session tells the database of it."""
+    session.add(KeyCheck(name="there", body=b"x"))
+
+
+@pytest.mark.parametrize("rows", [False, True], ids=["objects", "rows"])
+def test_what_one_of_many_raises_undoes_nothing_of_the_others(store, rows):
+    """Whether they work with objects or ask the connection itself."""
+    store.write(lambda s: KeyCheck.__table__.create(s.connection()))
+    store.write(object_in_the_way)
+    good = [Write(add(id), "", Wish.ADDING, rows=rows) for id in (1, 2)]
+    good.append(Write(add(3), "", Wish.ADDING, rows=not rows))
+    bad = [Write(add(1), "", Wish.ADDING, rows=rows), Write(object_in_the_way, "", Wish.ADDING)]
+    store_together(store._writer_engine, [*good[:2], *bad, good[2]], None)
+    assert [w.result for w in good] == [1, 2, 3]
+    assert [w.error for w in good] == [None] * 3
+    assert [type(w.error).__name__ for w in bad] == ["Clash", "Clash"]
+    assert count(store) == 3
+
+
+@pytest.mark.parametrize("rows", [False, True], ids=["objects", "rows"])
+def test_what_the_only_one_raises_undoes_all_of_it(store, rows):
+    def half_done(at):
+        add(1)(at)
+        raise KeyError("half done")
+
+    alone = Write(half_done, "", Wish.ADDING, rows=rows)
+    store_together(store._writer_engine, [alone], None)
+    assert type(alone.error) is KeyError
+    assert count(store) == 0
+    assert store.write_rows(add(1), "a meeting") == 1
+    assert count(store) == 1
+
+
+GREEN = """
+from facilitator.serving.patching import patch
+patch()
+import sys, time, eventlet
+from eventlet.patcher import original
+from sqlalchemy import text
+from facilitator.serving.writer import WRITER
+from facilitator.store.writing import Store
+
+store = Store(sys.argv[1], WRITER)
+store.write(lambda s: s.execute(text("CREATE TABLE notes (id INTEGER PRIMARY KEY)")) and None)
+ticks, going = 0, True
+
+def tick():
+    global ticks
+    while going:
+        ticks += 1
+        eventlet.sleep(0.001)
+
+def slow(session):
+    before = ticks
+    while ticks < before + 5:  # only if green threads go on beside this one
+        original("time").sleep(0.001)
+    return "slow"
+
+def note(id):
+    return store.write(lambda s: s.execute(text("INSERT INTO notes VALUES (:id)"), {"id": id}) and id)
+
+eventlet.spawn_n(tick)
+first = eventlet.spawn(store.write, slow)
+others = [eventlet.spawn(note, id) for id in range(700)]
+assert first.wait() == "slow"
+assert [o.wait() for o in others] == list(range(700))
+try:
+    note(5)
+    raise SystemExit("taken twice")
+except Exception as e:
+    assert type(e).__name__ == "Clash", e
+going = False
+last = eventlet.spawn(note, 700)
+eventlet.sleep(0)
+store.close()
+assert last.wait() == 700
+print("done")
+"""
+
+
+def test_green_threads_go_on_while_a_real_one_writes_and_every_one_hears_of_its_own(tmp_path):
+    command = [sys.executable, "-c", GREEN, f"sqlite:///{tmp_path / 'x.sqlite3'}"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "done\n", done.stderr
 
 
 def test_many_writers_at_once_all_get_their_own_answer(store):

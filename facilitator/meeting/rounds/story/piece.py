@@ -101,8 +101,8 @@ def forget(state: State) -> State:
 
 def shown_hands(meeting: Meeting, state: State) -> list[SeatId]:
     """The hands everybody sees, in circle order: the order they are asked in would tell who passed."""
-    up = {*state.hands, *state.left_up}
-    return [seat for seat in meeting.seats if seat in up]
+    up = {*state.hands, *state.left_up} & meeting.seats.keys()
+    return list(up) if len(up) < 2 else [seat for seat in meeting.seats if seat in up]
 
 
 def is_open(state: State, seat: Seat) -> bool:

@@ -18,7 +18,8 @@ class Asked:
         """It had been taken before."""
         self.unsure = False
         """It may have been stored by ourselves a moment ago."""
-        self.answered = threading.Event()
+        self.answered: threading.Event | None = None
+        """For whoever waits while somebody else is at the counter."""
 
 
 class Counter:

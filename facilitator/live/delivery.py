@@ -14,7 +14,7 @@ from engineio.packet import MESSAGE
 from engineio.packet import Packet as Enclosed
 from socketio.packet import EVENT
 
-from facilitator.serving import Lane, Outlet
+from facilitator.serving import Lane, Outlet, Send
 from facilitator.serving.framing import text_frame
 
 CROWD = 8
@@ -47,7 +47,7 @@ class Delivery(socketio.Manager):  # type: ignore[misc] # the library has no typ
         if not inside:
             return
         frame, crowd = text_frame(f"{MESSAGE}{message}"), len(inside) >= CROWD
-        lane = self._lanes.setdefault(room, {}) if crowd else {}
+        lane = self._lanes.setdefault(room, Lane()) if crowd else Lane()
         others = [s for s in list(inside.values()) if s not in lane] if len(lane) != len(inside) else []
         others += self._along(lane, frame)
         for socket in others:
@@ -61,22 +61,21 @@ class Delivery(socketio.Manager):  # type: ignore[misc] # the library has no typ
         """Writes to everybody in a lane: next to nothing is looked at but what sends, since what a thousand sockets are made
         of is in no processor's cache. Gives those that took nothing."""
         size = len(frame)
-        short: list[tuple[int, int]] = []
-        for n, send in enumerate(lane.values()):
+        short: list[tuple[Send, int]] = []
+        for send in lane.row():
             try:
-                sent = send(frame)
+                if (sent := send(frame)) != size:
+                    short.append((send, sent))
             except OSError:  # full, or gone
-                sent = 0
-            if sent != size:
-                short.append((n, sent))
-        names = list(lane) if short else []
-        for n, sent in short:
-            outlet = self._outlets.get(names[n])
+                short.append((send, 0))
+        names = {send: name for name, send in lane.items()} if short else {}
+        for send, sent in short:
+            outlet = self._outlets.get(names[send])
             if outlet is None:
-                lane.pop(names[n], None)
+                lane.leave(names[send])
             else:
                 outlet.stand_back(frame[sent:] if sent else b"")
-        return [names[n] for n, sent in short if not sent]
+        return [names[send] for send, sent in short if not sent]
 
     def _queue(self, socket: str, packet: Enclosed) -> None:
         """The library's own way: a green thread or a poll takes it from there."""
@@ -115,7 +114,8 @@ class Delivery(socketio.Manager):  # type: ignore[misc] # the library has no typ
 
     def _leave(self, sid: str, namespace: str, room: Any) -> None:
         inside = self.rooms.get(namespace, {}).get(room, {})
-        self._lanes.get(room, {}).pop(inside.get(sid), None)
+        if room in self._lanes:
+            self._lanes[room].leave(inside.get(sid))
         super().basic_leave_room(sid, namespace, room)
         if room not in self.rooms.get(namespace, {}):
             self._lanes.pop(room, None)

@@ -6,6 +6,7 @@ what is stored is announced.
 
 import logging
 import random
+import threading
 from collections.abc import Callable
 from functools import partial
 
@@ -89,11 +90,14 @@ class Desk:
         asked = Asked(actor, command, receipt)
         counter = self.shelf.counter(id)
         with counter.lock:
+            if counter.busy:
+                asked.answered = threading.Event()
             counter.waiting.append(asked)
-            start, counter.busy = not counter.busy, True
-        if start:
-            self._serving.spawn(self._serve, id, counter)
-        asked.answered.wait()
+            counter.busy = True
+        if asked.answered:
+            asked.answered.wait()
+        else:
+            self._serve(id, counter)
         return asked.answer, asked.again
 
     def was_taken(self, live: Live, actor: Actor, receipt: Receipt) -> bool:
@@ -110,28 +114,35 @@ class Desk:
         return self._now()
 
     def _serve(self, id: MeetingId, counter: Counter) -> None:
-        """Takes everything that waits, until nothing does."""
-        while True:
+        """Takes everything that waits. Whoever comes first does so, since they would only wait; what has come meanwhile is
+        seen to beside them."""
+        with counter.lock:
+            batch, counter.waiting = counter.waiting, []
+        try:
+            self._answer(id, counter, batch)
+        finally:
             with counter.lock:
-                batch, counter.waiting = counter.waiting, []
-                if not batch:
-                    counter.busy = False
-                    return
-            changes: list[Change] = []
-            try:
-                with counter.reading:
-                    self._together(id, batch, changes)
-            except Exception as e:
-                refusal = fault(e, "desk")
-                for asked in batch:
-                    asked.answer = asked.answer or refusal
+                counter.busy = bool(counter.waiting)
+            if counter.busy:
+                self._serving.spawn(self._serve, id, counter)
+
+    def _answer(self, id: MeetingId, counter: Counter, batch: list[Asked]) -> None:
+        changes: list[Change] = []
+        try:
+            with counter.reading:
+                self._together(id, batch, changes)
+        except Exception as e:
+            refusal = fault(e, "desk")
             for asked in batch:
+                asked.answer = asked.answer or refusal
+        for asked in batch:
+            if asked.answered:
                 asked.answered.set()
-            for change in changes:
-                try:
-                    self._announce(change)
-                except Exception as e:  # whoever did not hear asks for it later; the next command is still answered
-                    fault(e, "announcing")
+        for change in changes:
+            try:
+                self._announce(change)
+            except Exception as e:  # whoever did not hear asks for it later; the next command is still answered
+                fault(e, "announcing")
 
     def _together(self, id: MeetingId, batch: list[Asked], changes: list[Change]) -> None:
         """Decides a batch on one state and stores it in one step; decides again if somebody else wrote first.

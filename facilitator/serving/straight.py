@@ -75,13 +75,13 @@ class Straight(Receiving):
     def keep_in(self, lane: Lane) -> None:
         """Stays in a lane from now until something must wait for it; not at all where something does."""
         if not self._is_busy():
-            lane[self._owner.sid] = self._put
+            lane.enter(self._owner.sid, self._put)
             self._lanes.append(lane)
 
     def stand_back(self, rest: bytes = b"") -> None:
         """Leaves every lane. `rest`: what it could not take of a frame it has begun; that goes out before anything else."""
         for lane in self._lanes:
-            lane.pop(self._owner.sid, None)
+            lane.leave(self._owner.sid)
         self._lanes.clear()
         if rest:
             self._sending += 1

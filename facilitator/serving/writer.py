@@ -10,9 +10,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+import eventlet
 from eventlet import hubs
-from eventlet.event import Event
 from eventlet.patcher import original
+from greenlet import getcurrent
 
 from facilitator.store.worker import Worker
 
@@ -23,35 +24,64 @@ class _Ear:
     """Hears from the real thread: what it says lies in a row, and a byte in a pipe makes the hub look there."""
 
     def __init__(self) -> None:
-        self._said: deque[Event] = deque()
+        self._said: deque[_Signal] = deque()
         read, self._pipe = os.pipe()
         os.set_blocking(read, False)
         os.set_blocking(self._pipe, False)
         hub = hubs.get_hub()
         hub.add(hub.READ, read, self._hear, lambda *_: None, lambda: None)
 
-    def tell(self, signal: Event) -> None:
+    def tell(self, signal: "_Signal") -> None:
         """Called by the real thread."""
         self._said.append(signal)
+        self._ring()
+
+    def _ring(self) -> None:
         with contextlib.suppress(BlockingIOError):  # so full that the hub looks in any case
             os.write(self._pipe, b"!")
 
     def _hear(self, pipe: int) -> None:
         with contextlib.suppress(BlockingIOError):
             os.read(pipe, 4096)
-        while self._said:
-            self._said.popleft().send()
+        try:
+            while self._said:
+                self._said.popleft().heard()
+        finally:
+            if self._said:  # whoever was woken has failed: the hub sees to that, and then looks here again
+                self._ring()
+
+
+class _Signal:
+    """Something that one green thread waits for and the real one says."""
+
+    __slots__ = ("_said", "_waiter")
+
+    def __init__(self) -> None:
+        self._said, self._waiter = False, None
+
+    def set(self) -> None:
+        """Says it. Called by the real thread."""
+        _ear[0].tell(self)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Waits until it has been said, or for so many seconds. Gives whether it has."""
+        if not self._said:
+            self._waiter = getcurrent()
+            try:
+                with eventlet.Timeout(timeout, False):
+                    hubs.get_hub().switch()
+            finally:
+                self._waiter = None
+        return self._said
+
+    def heard(self) -> None:
+        """Called by the hub: whoever waits goes on at once, and comes back here when they wait again."""
+        self._said = True
+        if self._waiter:
+            self._waiter.switch()
 
 
 _ear: list[_Ear] = []
-
-
-class _Signal(Event):  # type: ignore[misc] # the library has no types
-    """Green threads wait for it; the real one sets it."""
-
-    def set(self) -> None:
-        """Says it."""
-        _ear[0].tell(self)
 
 
 def _signal() -> Any:

@@ -35,7 +35,8 @@ class Lane(dict[str, Send]):
 
     def leave(self, name: str | None) -> None:
         """One that cannot any more, if it is here."""
-        if name is not None and self.pop(name, None):
+        if name is not None and name in self:
+            del self[name]
             self._row = None
 
 

@@ -9,8 +9,8 @@ FIND_PYTHON := for p in python3.13 python3.12 python3.11 python3; do \
 	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info < (3,14))' 2>/dev/null; then echo $$p; break; fi; done
 TOGETHER := -n 2 --dist worksteal
 WAITING := -n 3 --dist worksteal
-RULES := tests/meeting tests/practice tests/test_*.py
-LIVE := tests/store tests/live tests/web tests/faults
+RULES := tests/meeting tests/practice tests/web tests/test_*.py
+LIVE := tests/store tests/live tests/faults
 BROWSER := tests/browser
 PIP := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
@@ -51,10 +51,10 @@ test: $(STAMP_DEV)  ## sets up what tests need, checks, and runs every test
 	@$(PY) -m pytest $(WAITING) $(LIVE)
 	@$(PY) -m pytest $(TOGETHER) $(BROWSER)
 
-test-rules: $(STAMP_DEV)  ## only the rules
+test-rules: $(STAMP_DEV)  ## only the rules, and the pages
 	@$(PY) -m pytest $(TOGETHER) $(RULES)
 
-test-live: $(STAMP_DEV)  ## only store, sockets, pages and faults
+test-live: $(STAMP_DEV)  ## only store, sockets and faults
 	@$(PY) -m pytest $(WAITING) $(LIVE)
 
 test-browser: $(STAMP_DEV)  ## only the browser tests

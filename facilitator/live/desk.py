@@ -122,8 +122,8 @@ class Desk:
             self._answer(id, counter, batch)
         finally:
             with counter.lock:
-                counter.busy = bool(counter.waiting)
-            if counter.busy:
+                counter.busy = more = bool(counter.waiting)
+            if more:
                 self._serving.spawn(self._serve, id, counter)
 
     def _answer(self, id: MeetingId, counter: Counter, batch: list[Asked]) -> None:

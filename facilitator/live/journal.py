@@ -181,7 +181,7 @@ class Journal:
         erases = batch.erases
 
         def work(store: Connection) -> tuple[int, int]:
-            row = self._claim(store, id, past.seq, alone=snapshot)
+            row = self._claim(store, id, past.seq)
             number = row.journal_key
             if snapshot:
                 number, _ = self._keys.fresh(id, "journal", number)
@@ -215,7 +215,7 @@ class Journal:
         id = past.meeting.id
 
         def work(session: Session) -> None:
-            self._claim(session.connection(), id, past.seq, alone=True)
+            self._claim(session.connection(), id, past.seq)
             harvest(session, session.get_one(OpenMeeting, id, populate_existing=True))
             forget(session, id)
 
@@ -245,14 +245,15 @@ class Journal:
             return False
         return True
 
-    def _claim(self, store: Connection, id: MeetingId, seq: int, alone: bool) -> Any:
+    def _claim(self, store: Connection, id: MeetingId, seq: int) -> Any:
         """The keys of this meeting and how often something was erased, locked where the database has row locks, if nobody
-        has written since `seq`. Where the lock had to be waited for, `newest` is from before the wait; whoever adds a step
-        is refused by its number then. Whoever removes some must know that they are `alone`: it is asked again."""
+        has written since `seq`. There `newest` is from before the lock was waited for, and is asked again: what is read
+        after it is what the other one wrote."""
         row = store.execute(_CLAIM, {"meeting": id}).one_or_none()
         if not row:
             raise NotOpen
-        if row.newest != seq or (alone and store.scalar(_NEWEST, {"meeting": id}) != seq):
+        newest = row.newest if store.dialect.name == "sqlite" else store.scalar(_NEWEST, {"meeting": id})
+        if newest != seq:
             raise Conflict
         return row
 

@@ -5,6 +5,7 @@ quarter of what storing one costs: a second queue on the way back, and a green t
 """
 
 import contextlib
+import logging
 import os
 from collections import deque
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from greenlet import getcurrent
 
 from facilitator.store.worker import Worker
 
+log = logging.getLogger(__name__)
+
 _threading, _queue = original("threading"), original("queue")
 
 
@@ -28,8 +31,8 @@ class _Ear:
         read, self._pipe = os.pipe()
         os.set_blocking(read, False)
         os.set_blocking(self._pipe, False)
-        hub = hubs.get_hub()
-        hub.add(hub.READ, read, self._hear, lambda *_: None, lambda: None)
+        self._hub = hubs.get_hub()
+        self._hub.add(self._hub.READ, read, self._hear, lambda *_: None, lambda: None)
 
     def tell(self, signal: "_Signal") -> None:
         """Called by the real thread."""
@@ -45,10 +48,19 @@ class _Ear:
             os.read(pipe, 4096)
         try:
             while self._said:
-                self._said.popleft().heard()
+                self._wake(self._said.popleft())
         finally:
-            if self._said:  # whoever was woken has failed: the hub sees to that, and then looks here again
+            if self._said:  # the program is told to end while it is here
                 self._ring()
+
+    def _wake(self, signal: "_Signal") -> None:
+        """What a green thread lets out ends that one alone: the hub would never look into the pipe again."""
+        try:
+            signal.heard()
+        except self._hub.SYSTEM_EXCEPTIONS:
+            raise
+        except BaseException as e:
+            log.error("fault in whoever waited for the disk: %s", type(e).__name__)
 
 
 class _Signal:
@@ -69,7 +81,8 @@ class _Signal:
             self._waiter = getcurrent()
             try:
                 with eventlet.Timeout(timeout, False):
-                    hubs.get_hub().switch()
+                    while not self._said:
+                        hubs.get_hub().switch()
             finally:
                 self._waiter = None
         return self._said

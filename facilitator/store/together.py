@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RootTransaction
+from sqlalchemy import Connection, Engine, RootTransaction, Transaction
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -35,7 +35,7 @@ def store_together(engine: Engine, writes: list[Write], ledger: Ledger | None) -
         whole = connection.begin()
         for write in writes:
             _run_one(connection, write, ledger, whole if len(writes) == 1 else None)
-        if whole.is_active:
+        if len(writes) > 1 or writes[0].error is None:
             try:
                 commit(whole)
             except DBAPIError as e:
@@ -49,19 +49,24 @@ def commit(whole: RootTransaction) -> None:
 
 def _run_one(connection: Connection, write: Write, ledger: Ledger | None, whole: RootTransaction | None) -> None:
     """A savepoint each; one that is alone has the `whole` transaction to itself, without the two trips of a savepoint."""
+    part = whole or connection.begin_nested()
     try:
-        with _alone(whole) if whole else connection.begin_nested():
+        with _undone(part):
             if write.rows:
                 write.result = write.work(connection)
             else:
                 with _session(connection, ledger) as session:
                     write.result = write.work(session)
                     session.flush()
+            if part is not whole:
+                part.commit()
     except OperationalError:
         raise
     except IntegrityError as e:
         write.error = Clash(type(e.orig).__name__)
     except DBAPIError as e:
+        if e.connection_invalidated:
+            raise
         write.error = failure(e)
     except Exception as e:
         if no_room(e):  # a key's file
@@ -75,13 +80,13 @@ def _session(connection: Connection, ledger: Ledger | None) -> Session:
 
 
 @contextmanager
-def _alone(whole: RootTransaction) -> Iterator[None]:
-    """What the only one raises undoes everything, since there is nothing else."""
+def _undone(part: Transaction) -> Iterator[None]:
+    """What is raised undoes this part; of the only one that is everything, since there is nothing else."""
     try:
         yield
     except BaseException:
-        if whole.is_active:
-            whole.rollback()
+        if part.is_active:
+            part.rollback()
         raise
 
 

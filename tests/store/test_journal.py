@@ -1,7 +1,9 @@
 """The journal: what is appended is durable and sealed, a second writer is refused, and the end erases everything."""
 
+import threading
+
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from facilitator.live.erasure import Eraser
 from facilitator.live.journal import Journal
@@ -16,6 +18,7 @@ from facilitator.store.migrating import migrate
 from facilitator.store.tables import JournalRow, OpenMeeting, ReceiptRow, TextRow
 from facilitator.store.writing import Store
 from tests.meeting.room import Room
+from tests.places import wait_until
 
 
 class Place:
@@ -89,6 +92,40 @@ def test_a_second_writer_is_refused(place):
     with pytest.raises(Conflict):
         place.journal.append(before, before.meeting, Batch())
     assert place.rows(JournalRow) == 2
+
+
+def test_whoever_waited_while_another_wrote_two_steps_is_refused(place, database):
+    """Its own number is free again then: the second of the two has removed everything before it."""
+    place.sit("Ana")
+    other, caught = Store(database), []
+
+    def append():
+        try:
+            place.journal.append(place.past, place.past.meeting, Batch(receipts={b"r" * 16: b"body" * 2}))
+        except Exception as e:
+            caught.append(type(e))
+
+    waiter = threading.Thread(target=append)
+
+    def two_steps(session):
+        session.execute(select(OpenMeeting.id).with_for_update())
+        waiter.start()
+        if not other.sqlite:
+            wait_until(lambda: _somebody_waits_for_a_lock(place.store))
+        session.execute(delete(JournalRow))
+        session.add(JournalRow(meeting="xmeeting", seq=place.past.seq + 2, snapshot=True, key=1, body=b"whole"))
+
+    other.write(two_steps)
+    waiter.join()
+    other.close()
+    assert caught == [Conflict]
+    assert place.rows(JournalRow) == 1
+    assert place.rows(ReceiptRow) == 0
+
+
+def _somebody_waits_for_a_lock(store: Store) -> bool:
+    with store.read() as session:
+        return bool(session.scalar(text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")))
 
 
 def test_nobody_writes_into_a_meeting_that_is_not_open(place):

@@ -94,6 +94,32 @@ def test_what_the_only_one_raises_undoes_all_of_it(store, rows):
     assert count(store) == 1
 
 
+@pytest.mark.parametrize("company", [0, 1], ids=["alone", "with another"])
+def test_work_that_swallows_what_the_database_says_is_never_told_as_done(store, company):
+    """The session has given it up by then, and there is nothing left that could be stored."""
+
+    def swallows(session):
+        session.execute(text("INSERT INTO notes VALUES (7, 'x')"))
+        for _ in range(2):
+            object_in_the_way(session)
+        try:
+            session.flush()
+        except Exception:
+            return "done"
+
+    store.write(lambda s: KeyCheck.__table__.create(s.connection()))
+    careless = Write(swallows, "", Wish.ADDING)
+    others = [Write(add(id), "", Wish.ADDING) for id in range(company)]
+    failed = None
+    try:
+        store_together(store._writer_engine, [careless, *others], None)
+    except Exception as e:
+        failed = e
+    assert failed or careless.error
+    assert [w.error for w in others] == [None] * company
+    assert count(store) == company
+
+
 GREEN = """
 from facilitator.serving.patching import patch
 patch()
@@ -115,7 +141,7 @@ def tick():
 
 def slow(session):
     before = ticks
-    while ticks < before + 5:  # only if green threads go on beside this one
+    while ticks < before + 50:  # only if green threads go on beside this one
         original("time").sleep(0.001)
     return "slow"
 
@@ -127,6 +153,21 @@ first = eventlet.spawn(store.write, slow)
 others = [eventlet.spawn(note, id) for id in range(700)]
 assert first.wait() == "slow"
 assert [o.wait() for o in others] == list(range(700))
+def careless():
+    note(701)
+    raise KeyError("of this one alone")
+
+def hanging():
+    eventlet.Timeout(0.01)
+    return store.write(slow)
+
+eventlet.spawn_n(careless)
+given_up = eventlet.spawn(hanging)
+try:
+    given_up.wait()
+except BaseException as e:
+    assert type(e).__name__ == "Timeout", e
+assert note(702) == 702
 try:
     note(5)
     raise SystemExit("taken twice")

@@ -34,14 +34,16 @@ class InMemory(Request):
 class SecureWhereItCan(SecureCookieSessionInterface):
     """Cookies are `Secure` on HTTPS; on a local network without it they still work."""
 
+    _signing: URLSafeTimedSerializer | None = None
+
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """Flask's own, but for another server's clock that is a little ahead."""
-        if not app.secret_key:
-            return None
-        how = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
-        return URLSafeTimedSerializer(
-            app.secret_key, salt=self.salt, serializer=self.serializer, signer=PatientSigner, signer_kwargs=how
-        )
+        """Flask's own, but for another server's clock that is a little ahead; made once, and not twice for every request."""
+        if self._signing is None and app.secret_key:
+            how = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
+            self._signing = URLSafeTimedSerializer(
+                app.secret_key, salt=self.salt, serializer=self.serializer, signer=PatientSigner, signer_kwargs=how
+            )
+        return self._signing
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Whether this request came over HTTPS."""

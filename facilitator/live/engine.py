@@ -22,6 +22,8 @@ from facilitator.live.guard import LARGEST_FRAME, MOST_WAITING, Watch
 from facilitator.live.packets import MOST_IN_A_POST, SEPARATOR, is_readable
 
 Environ = dict[str, Any]
+TOGETHER = 40
+"""Into so many turns pings are gathered while the first of them waits for its next."""
 SOON = 0.1
 """Seconds after its last packet within which a socket lets the others go first."""
 
@@ -160,7 +162,8 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
     def cut_late(self) -> None:
         """Ends the connections that have not said in time who they are, and those that stay open though they are over; forgets
         those that nobody came back for."""
-        for sid in [sid for sid, watch in self._watches.items() if watch.is_late()]:
+        waited_for = [(sid, watch) for sid, watch in self._watches.items() if watch.until is not None]
+        for sid in [sid for sid, watch in waited_for if watch.is_late()]:
             self.cut(sid)
         for sid in [sid for sid, socket in self.sockets.items() if socket.closed]:
             self.sockets.pop(sid, None)
@@ -176,7 +179,9 @@ class GuardedEngine(engineio.Server):  # type: ignore[misc] # the library has no
         if self._later and getattr(target, "__func__", None) is Socket._send_ping:
             sid = target.__self__.sid  # type: ignore[attr-defined]
             self._no_ping.pop(sid, lambda: None)()  # it has answered the last one
-            self._no_ping[sid] = self._later(self.ping_interval, self._ping, sid)
+            # A little early, with all others whose turn is about then: else the loop would wake for each of a thousand.
+            early = time.monotonic() % (self.ping_interval / TOGETHER)
+            self._no_ping[sid] = self._later(self.ping_interval - early, self._ping, sid)
             return None
         return super().start_background_task(target, *args, **kwargs)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from facilitator.config import Config
     from facilitator.house import House
 
-__version__ = "0.7.0"
+__version__ = "0.8.0"
 
 
 def create_app(config: "Config | None" = None, now: "Now | None" = None) -> "Flask":

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from facilitator.accounts import sign_ins
 from facilitator.accounts.members import LastOne, alone_administers
 from facilitator.accounts.models import ROLES, Link, Member, RecoveryCode
-from facilitator.accounts.passwords import Offload, hashed
+from facilitator.accounts.passwords import hashed
 from facilitator.operations import audit
+from facilitator.serving import Offload
 from facilitator.store.writing import Store
 
 NOWHERE = "left.invalid"

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from facilitator.accounts import sign_ins
 from facilitator.accounts.models import Link, Member
-from facilitator.accounts.passwords import Offload, hashed
+from facilitator.accounts.passwords import hashed
 from facilitator.clock import now
 from facilitator.operations import audit
+from facilitator.serving import Offload
 from facilitator.store.writing import Store
 
 Kind = Literal["password", "sign-in"]

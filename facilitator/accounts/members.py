@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from facilitator.accounts import sign_ins
 from facilitator.accounts.models import ROLES, Invitation, Member, Organization
-from facilitator.accounts.passwords import Offload, hashed
+from facilitator.accounts.passwords import hashed
 from facilitator.clock import new_id, now
 from facilitator.operations import audit
 from facilitator.operations.reaching import reached_across
+from facilitator.serving import Offload
 from facilitator.store.writing import Clash, Store
 
 DAY = 86_400_000

@@ -1,14 +1,12 @@
 """Passwords: argon2id, off the thread that everybody waits on, and two at a time, since each takes 64 MB for a moment."""
 
 import threading
-from collections.abc import Callable
-from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-Offload = Callable[[Callable[[], Any]], Any]
+from facilitator.serving import Offload
 
 SHORTEST_PASSWORD = 10
 

@@ -14,10 +14,11 @@ from facilitator import text
 from facilitator.practice import drawer
 from facilitator.practice.learning import NotThere, own_entry
 from facilitator.practice.models import EvidenceFile
+from facilitator.serving import Offload
 from facilitator.store.drawer_keys import DrawerKeys
 from facilitator.store.files import blot_out, replace_file
 from facilitator.store.sealing import Unreadable, new_key, seal, unseal
-from facilitator.store.writing import Offload, Store
+from facilitator.store.writing import Store
 
 EVIDENCE = "evidence"
 """The folder below DATA_DIR."""

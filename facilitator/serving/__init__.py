@@ -11,6 +11,8 @@ from facilitator.store.worker import THREAD, Worker
 
 Spawn = Callable[..., Any]
 """Starts a function beside the caller: spawn(fn, *args)."""
+Offload = Callable[[Callable[[], Any]], Any]
+"""Runs a function that blocks (a file, password hashing) and gives its result; everyone else goes on meanwhile."""
 
 
 Send = Callable[[bytes], int]
@@ -66,8 +68,7 @@ class Serving:
 
     mode: str
     """What Socket.IO calls it."""
-    offload: Callable[[Callable[[], Any]], Any]
-    """Runs a function that blocks (disk, password hashing) and gives its result; everyone else goes on meanwhile."""
+    offload: Offload
     spawn: Spawn
     sleep: Callable[[float], None]
     later: Callable[..., Callable[[], None]] | None

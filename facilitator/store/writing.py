@@ -34,8 +34,6 @@ from facilitator.store.worker import THREAD, Worker
 __all__ = ["Away", "Clash", "Full", "Locked", "OutcomeUnknown", "StorageFailed", "Store", "Wish", "checkpoint", "works"]
 
 T = TypeVar("T")
-Offload = Callable[[Callable[[], Any]], Any]
-"""Runs a function where it may block: in a real thread under eventlet, right here otherwise."""
 
 MOST_AT_ONCE = 500
 

@@ -1,7 +1,7 @@
 """A real thread that writes to the disk while green threads go on, and wakes those who wait for it.
 
 The library's own pool of threads does the same for whatever blocks now and then. For each command of each meeting it is a
-quarter of what storing one costs: a second queue on the way back, and a green thread that goes to sleep and wakes for it.
+third of what it costs: a second queue on the way back, and a green thread that goes to sleep and wakes for it.
 """
 
 import contextlib
